@@ -1,0 +1,142 @@
+import type { ModelConfig } from '../model/config/types';
+import type { ModelInput } from '../model/input';
+import type { Intervention } from '../model/intervention';
+import type { Sampling } from '../model/sampling';
+import type { TraceName } from '../model/traceNames';
+import type { ErrorCode } from '../shared/errors';
+
+export type BackendName = 'webgpu' | 'webgl' | 'wasm' | 'cpu';
+export type BackendChoice = BackendName | 'auto';
+
+/** Which model of the workspace: the bench compares several. */
+export type ModelSlot = 'A' | 'B' | 'C';
+
+/** Where weights come from. Loaded weights were given to the engine before under an id. */
+export type WeightsSource =
+  | { readonly kind: 'random'; readonly seed: number }
+  | { readonly kind: 'loaded'; readonly id: string };
+
+/** One array that a figure needs. `batch` and `heads` narrow it; absent: everything. */
+export interface TraceRead {
+  readonly name: TraceName;
+  readonly batch?: number;
+  readonly head?: number;
+}
+
+export interface TraceArray {
+  readonly name: TraceName;
+  readonly shape: readonly number[];
+  readonly data: Float32Array;
+}
+
+export interface RunRequest {
+  readonly slot: ModelSlot;
+  readonly config: ModelConfig;
+  readonly weights: WeightsSource;
+  readonly input: ModelInput;
+  readonly interventions: readonly Intervention[];
+  /** What to send back with the answer; other parts of the trace can be read later, until the slot runs again. */
+  readonly reads: readonly TraceRead[];
+}
+
+export interface RunResult {
+  /** Names the trace for later reads. */
+  readonly runId: number;
+  readonly backend: BackendName;
+  /** Milliseconds of the forward pass alone, until its last value was ready. */
+  readonly milliseconds: number;
+  /** Milliseconds spent on making the weights; 0 when they were there. */
+  readonly weightsMilliseconds: number;
+  readonly arrays: readonly TraceArray[];
+}
+
+export interface ReadRequest {
+  readonly slot: ModelSlot;
+  readonly runId: number;
+  readonly reads: readonly TraceRead[];
+}
+
+export interface GenerateRequest {
+  readonly slot: ModelSlot;
+  readonly config: ModelConfig;
+  readonly weights: WeightsSource;
+  /** decoder-only: the prompt as `decoder`; encoder-decoder: the source as `encoder`, the start tokens as `decoder`. */
+  readonly input: ModelInput;
+  readonly maxNewTokens: number;
+  /** Stops after this id; null: only the length stops. */
+  readonly endId: number | null;
+  readonly sampling: Sampling;
+  readonly useCache: boolean;
+}
+
+export interface GenerateStep {
+  readonly index: number;
+  readonly id: number;
+  /** Probability of the chosen id under the full distribution (temperature 1, nothing cut). */
+  readonly probability: number;
+}
+
+export interface GenerateResult {
+  readonly ids: readonly number[];
+  readonly milliseconds: number;
+}
+
+/** Why a backend is used, and what became of the others. */
+export interface BackendReport {
+  readonly backend: BackendName;
+  readonly chosenBy: 'measured' | 'user' | 'fallback' | 'recovery';
+  readonly candidates: readonly {
+    readonly backend: BackendName;
+    /** Milliseconds of the probe; null: it did not start or gave wrong numbers. */
+    readonly milliseconds: number | null;
+    readonly reason: string | null;
+  }[];
+  /** WebGL without 32-bit floats computes with 16. */
+  readonly halfPrecision: boolean;
+}
+
+/** What the page is told without having asked. */
+export type EngineEvent =
+  | { readonly kind: 'backend'; readonly report: BackendReport }
+  /** The device was lost or the worker died; work is repeated by itself. */
+  | { readonly kind: 'lost'; readonly what: 'device' | 'worker'; readonly message: string }
+  | { readonly kind: 'recovered'; readonly what: 'device' | 'worker'; readonly backend: BackendName };
+
+export interface CallOptions {
+  readonly signal?: AbortSignal;
+}
+
+export interface EngineStatistics {
+  readonly backend: BackendName | null;
+  readonly tensors: number;
+  readonly bytes: number;
+}
+
+/**
+ * What the page knows of computing. Every promise settles: with its value, or with an AppError whose code is
+ * `superseded` when a newer request of the same slot made it outdated, `cancelled` when its signal was aborted.
+ */
+export interface Engine {
+  /** Starts or switches the backend; the answer says what was chosen and why. */
+  useBackend(choice: BackendChoice): Promise<BackendReport>;
+  run(request: RunRequest, options?: CallOptions): Promise<RunResult>;
+  read(request: ReadRequest, options?: CallOptions): Promise<readonly TraceArray[]>;
+  generate(
+    request: GenerateRequest,
+    onStep: (step: GenerateStep) => void,
+    options?: CallOptions,
+  ): Promise<GenerateResult>;
+  /** Gives weights (parameter name → values in the order of the parameter's shape) under an id. */
+  putWeights(id: string, config: ModelConfig, weights: ReadonlyMap<string, Float32Array>): Promise<void>;
+  statistics(): Promise<EngineStatistics>;
+  subscribe(listener: (event: EngineEvent) => void): () => void;
+  dispose(): void;
+}
+
+/** How an error crosses the worker's border. */
+export interface TransferredError {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly path: string | null;
+  readonly stack: string | null;
+}
