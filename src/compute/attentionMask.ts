@@ -1,0 +1,62 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { layerMask } from '../model/config/derive';
+import type { MaskPattern, ModelConfig, Stack } from '../model/config/types';
+import { maskWithPadding } from '../model/mask';
+import { maskValue } from './tensors';
+
+/** The masks of one stack in one forward pass; layers with the same pattern share one tensor. */
+export interface AttentionMasks {
+  /** [batch or 1, 1, query, key], or null where nothing is masked */
+  self(layer: number): tf.Tensor4D | null;
+  readonly cross: tf.Tensor4D | null;
+}
+
+export interface MaskSizes {
+  readonly nQueries: number;
+  readonly nKeys: number;
+  readonly firstQuery: number;
+  /** [batch, key]: 1 = token, 0 = padding; null: no padding */
+  readonly keyIsToken: readonly (readonly number[])[] | null;
+}
+
+/**
+ * @param self sizes of self-attention
+ * @param cross sizes of cross-attention, null where there is none
+ */
+export function attentionMasks(
+  config: ModelConfig,
+  stack: Stack,
+  self: MaskSizes,
+  cross: MaskSizes | null,
+): AttentionMasks {
+  const known = new Map<string, tf.Tensor4D | null>();
+  return {
+    self: (layer) => {
+      const pattern = layerMask(config, stack, layer);
+      const key = pattern.kind;
+      const found = known.get(key);
+      if (found !== undefined) return found;
+      const mask = maskTensor(pattern, self);
+      known.set(key, mask);
+      return mask;
+    },
+    cross: cross && maskTensor({ kind: 'full' }, cross),
+  };
+}
+
+function maskTensor(pattern: MaskPattern, sizes: MaskSizes): tf.Tensor4D | null {
+  const { nQueries, nKeys, firstQuery, keyIsToken } = sizes;
+  const padded = keyIsToken?.some((row) => row.includes(0)) ? keyIsToken : null;
+  const rows = (padded ?? [null]).map((row) =>
+    maskWithPadding({ pattern, nQueries, nKeys, firstQuery }, row),
+  );
+  if (rows.every((row) => !row.includes(1))) return null;
+  const value = maskValue();
+  const values = new Float32Array(rows.length * nQueries * nKeys);
+  rows.forEach((row, batch) => {
+    row.forEach((masked, index) => {
+      if (masked) values[batch * row.length + index] = value;
+    });
+  });
+  return tf.tensor4d(values, [rows.length, 1, nQueries, nKeys]);
+}
