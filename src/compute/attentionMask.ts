@@ -1,13 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { layerMask } from '../model/config/derive';
+import { layerMask, nLayersOf } from '../model/config/derive';
 import type { MaskPattern, ModelConfig, Stack } from '../model/config/types';
 import { maskWithPadding } from '../model/mask';
 import { maskValue } from './tensors';
 
-/** The masks of one stack in one forward pass; layers with the same pattern share one tensor. */
+/** The masks of one stack in one forward pass: [batch or 1, 1, query, key], or null where nothing is masked. */
 export interface AttentionMasks {
-  /** [batch or 1, 1, query, key], or null where nothing is masked */
-  self(layer: number): tf.Tensor4D | null;
+  /** One for each layer; layers with the same pattern share one tensor. */
+  readonly self: readonly (tf.Tensor4D | null)[];
   readonly cross: tf.Tensor4D | null;
 }
 
@@ -30,18 +30,14 @@ export function attentionMasks(
   cross: MaskSizes | null,
 ): AttentionMasks {
   const known = new Map<string, tf.Tensor4D | null>();
-  return {
-    self: (layer) => {
-      const pattern = layerMask(config, stack, layer);
-      const key = pattern.kind;
-      const found = known.get(key);
-      if (found !== undefined) return found;
-      const mask = maskTensor(pattern, self);
-      known.set(key, mask);
-      return mask;
-    },
-    cross: cross && maskTensor({ kind: 'full' }, cross),
-  };
+  const selfMasks = Array.from({ length: nLayersOf(config, stack) }, (_, layer) => {
+    const pattern = layerMask(config, stack, layer);
+    // Within one stack the kind tells the pattern: a window applies to a layer or does not.
+    const mask = known.has(pattern.kind) ? (known.get(pattern.kind) ?? null) : maskTensor(pattern, self);
+    known.set(pattern.kind, mask);
+    return mask;
+  });
+  return { self: selfMasks, cross: cross && maskTensor({ kind: 'full' }, cross) };
 }
 
 function maskTensor(pattern: MaskPattern, sizes: MaskSizes): tf.Tensor4D | null {

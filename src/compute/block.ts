@@ -14,7 +14,8 @@ export interface BlockContext {
   readonly stack: Stack;
   readonly masks: AttentionMasks;
   readonly positionBias: tf.Tensor4D | null;
-  readonly rotary: (layer: number) => RotaryTables | null;
+  /** One for each layer. */
+  readonly rotary: readonly (RotaryTables | null)[];
   /** [batch, source, dModel]; null in a stack without cross-attention, or when the cache holds its keys and values */
   readonly memory: Hidden | null;
   readonly tap: Tap;
@@ -53,9 +54,9 @@ export function block(context: BlockContext, layer: number, x: Hidden, past: Lay
     const selfInput = normBefore(context, layer, 'selfAttention', entry);
     const self = attention(config, weights, selfInput, selfInput, {
       name: `${name}.selfAttention`,
-      mask: masks.self(layer),
+      mask: masks.self[layer] ?? null,
       positionBias: context.positionBias,
-      rotary: context.rotary(layer),
+      rotary: context.rotary[layer] ?? null,
       past: past?.self ?? null,
       tap,
     });

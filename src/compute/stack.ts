@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { layerMask, layerRotary, nLayersOf } from '../model/config/derive';
+import { layerRotary, nLayersOf } from '../model/config/derive';
 import type { ModelConfig, Stack } from '../model/config/types';
 import type { StackInput } from '../model/input';
 import { attentionMasks } from './attentionMask';
@@ -39,16 +39,6 @@ export function runStack(
     const past = cache?.length ?? 0;
     const length = input.ids[0]?.length ?? 0;
     const positions = positionsOf(config, input, past);
-    const tables = new Map<boolean, RotaryTables | null>();
-    const rotary = (layer: number): RotaryTables | null => {
-      const local = layerMask(config, stack, layer).kind === 'slidingWindow';
-      const known = tables.get(local);
-      if (known !== undefined) return known;
-      const settings = layerRotary(config, stack, layer);
-      const made = settings && rotaryTables(settings, positions, config.dHead);
-      tables.set(local, made);
-      return made;
-    };
     const context = {
       config,
       weights,
@@ -60,7 +50,7 @@ export function runStack(
         memory && { nQueries: length, nKeys: memory.length, firstQuery: past, keyIsToken: memory.isToken },
       ),
       positionBias: positionBias(config, weights, stack, length, past + length, past),
-      rotary,
+      rotary: layerRotaryTables(config, stack, positions),
       memory: memory?.hidden ?? null,
       tap,
     };
@@ -79,6 +69,23 @@ export function runStack(
     cache?.advance(length);
     if (config.norm.final) hidden = norm(config.norm, weights, `${stack}.finalNorm`, hidden);
     return tap(`${stack}.output`, hidden);
+  });
+}
+
+/** The rotary tables of each layer; layers with a sliding window may have their own, the others share one. */
+function layerRotaryTables(
+  config: ModelConfig,
+  stack: Stack,
+  positions: readonly (readonly number[])[],
+): readonly (RotaryTables | null)[] {
+  const known = new Map<string, RotaryTables>();
+  return Array.from({ length: nLayersOf(config, stack) }, (_, layer) => {
+    const rotary = layerRotary(config, stack, layer);
+    if (!rotary) return null;
+    const key = JSON.stringify(rotary);
+    const tables = known.get(key) ?? rotaryTables(rotary, positions, config.dHead);
+    known.set(key, tables);
+    return tables;
   });
 }
 
