@@ -25,8 +25,11 @@ function gelu<T extends tf.Tensor>(x: T): T {
   return tf.mul(tf.mul(x, 0.5), tf.add(tf.erf(tf.mul(x, Math.SQRT1_2)), 1));
 }
 
-/** The approximation 0.5 x (1 + tanh(√(2/π) (x + 0.044715 x³))) (same paper, section 2). */
+/**
+ * The approximation 0.5 x (1 + tanh(u)), u = √(2/π) (x + 0.044715 x³) (same paper, section 2), written as
+ * x · sigmoid(2 u), which is the same function and many times faster on WASM.
+ */
 function geluTanh<T extends tf.Tensor>(x: T): T {
   const cubic = tf.add(tf.mul(tf.mul(tf.square(x), 0.044715), x), x);
-  return tf.mul(tf.mul(x, 0.5), tf.add(tf.tanh(tf.mul(cubic, Math.sqrt(2 / Math.PI))), 1));
+  return tf.mul(x, tf.sigmoid(tf.mul(cubic, 2 * Math.sqrt(2 / Math.PI))));
 }
