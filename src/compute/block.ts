@@ -101,7 +101,13 @@ function normBefore(context: BlockContext, layer: number, subLayer: SubLayer, x:
 }
 
 /** Adds a sub-layer's output to the residual stream. */
-function join(context: BlockContext, layer: number, subLayer: SubLayer, stream: Hidden, output: Hidden): Hidden {
+function join(
+  context: BlockContext,
+  layer: number,
+  subLayer: SubLayer,
+  stream: Hidden,
+  output: Hidden,
+): Hidden {
   const { config, weights, stack } = context;
   const name = `${stack}.layers.${layer}.${subLayer}`;
   switch (config.norm.placement) {

@@ -25,18 +25,24 @@ function checkStack(config: ModelConfig, stack: Stack, input: StackInput | undef
   const { ids } = input;
   const length = ids[0]?.length ?? 0;
   if (ids.length === 0 || length === 0) fail(path, 'there is no token');
-  if (ids.some((row) => row.length !== length)) fail(path, 'all rows of a batch need the same length; pad them');
+  if (ids.some((row) => row.length !== length))
+    fail(path, 'all rows of a batch need the same length; pad them');
   if (past + length > config.contextLength) {
     fail(path, `${past + length} tokens are more than the context of ${config.contextLength}`);
   }
   checkRange(ids, stackVocabSize(config, stack), path, 'the vocabulary has ids');
-  if (input.segmentIds) checkRange(input.segmentIds, Math.max(config.nSegments, 1), `${stack}.segmentIds`, 'segments are');
+  if (input.segmentIds)
+    checkRange(input.segmentIds, Math.max(config.nSegments, 1), `${stack}.segmentIds`, 'segments are');
   for (const [name, rows] of [
     ['attentionMask', input.attentionMask],
     ['segmentIds', input.segmentIds],
     ['positionIds', input.positionIds],
   ] as const) {
-    if (rows && (rows.length !== ids.length || rows.some((row) => row.length !== length + (name === 'attentionMask' ? past : 0)))) {
+    if (
+      rows &&
+      (rows.length !== ids.length ||
+        rows.some((row) => row.length !== length + (name === 'attentionMask' ? past : 0)))
+    ) {
       fail(`${stack}.${name}`, `its shape is not that of the ids, ${ids.length} × ${length}`);
     }
   }

@@ -29,7 +29,12 @@ export function applyHead(
       case 'languageModel':
         return languageModel(config, head, weights, hidden);
       case 'maskedLanguageModel':
-        return toVocabulary(config, head.tied, weights, transform(config, head.transform, true, weights, hidden));
+        return toVocabulary(
+          config,
+          head.tied,
+          weights,
+          transform(config, head.transform, true, weights, hidden),
+        );
       case 'tokenClassification':
         return classify(config, head.transform, weights, hidden);
       case 'sequenceClassification':
@@ -106,5 +111,9 @@ function pool(
       return index === (pooling === 'first' ? 0 : last) ? 1 : 0;
     });
   });
-  return tf.reshape<tf.Rank.R3>(tf.matMul(tf.tensor3d(shares, [batch, 1, length]), hidden), [batch, 1, width]);
+  return tf.reshape<tf.Rank.R3>(tf.matMul(tf.tensor3d(shares, [batch, 1, length]), hidden), [
+    batch,
+    1,
+    width,
+  ]);
 }

@@ -128,7 +128,8 @@ function yarnFrequencies(
  */
 export function alibiSlopes(nHeads: number): readonly number[] {
   const smaller = 2 ** Math.floor(Math.log2(nHeads));
-  const slopes = (n: number): number[] => Array.from({ length: n }, (_, index) => 2 ** ((-8 * (index + 1)) / n));
+  const slopes = (n: number): number[] =>
+    Array.from({ length: n }, (_, index) => 2 ** ((-8 * (index + 1)) / n));
   const extra = slopes(2 * smaller).filter((_, index) => index % 2 === 0);
   return [...slopes(smaller), ...extra.slice(0, nHeads - smaller)];
 }

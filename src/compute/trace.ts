@@ -101,25 +101,28 @@ function replacementOf(value: tf.Tensor, { at, change }: Intervention): tf.Tenso
 /** 1 where all given indices match, 0 elsewhere; of the activation's shape with 1 for axes that are not given. */
 function selection(at: TraceName, shape: readonly number[], where: InterventionWhere): tf.Tensor {
   const axes = traceAxes(at);
-  return axes.reduce<tf.Tensor>((product, axis, index) => {
-    const wanted =
-      axis === 'batch'
-        ? where.batch
-        : axis === 'heads' || axis === 'kvHeads'
-          ? where.head
-          : axis === 'query' || axis === 'position'
-            ? where.query
-            : axis === 'key'
-              ? where.key
-              : undefined;
-    if (wanted === undefined) return product;
-    const length = shape[index] ?? 0;
-    if (!Number.isInteger(wanted) || wanted < 0 || wanted >= length) {
-      throw new AppError('invalidInput', `${at}: ${axis} ${wanted} is not in 0 … ${length - 1}.`, at);
-    }
-    const oneHot = new Float32Array(length);
-    oneHot[wanted] = 1;
-    const broadcast = shape.map((_, other) => (other === index ? length : 1));
-    return tf.mul(product, tf.tensor(oneHot, broadcast));
-  }, tf.ones(shape.map(() => 1)));
+  return axes.reduce<tf.Tensor>(
+    (product, axis, index) => {
+      const wanted =
+        axis === 'batch'
+          ? where.batch
+          : axis === 'heads' || axis === 'kvHeads'
+            ? where.head
+            : axis === 'query' || axis === 'position'
+              ? where.query
+              : axis === 'key'
+                ? where.key
+                : undefined;
+      if (wanted === undefined) return product;
+      const length = shape[index] ?? 0;
+      if (!Number.isInteger(wanted) || wanted < 0 || wanted >= length) {
+        throw new AppError('invalidInput', `${at}: ${axis} ${wanted} is not in 0 … ${length - 1}.`, at);
+      }
+      const oneHot = new Float32Array(length);
+      oneHot[wanted] = 1;
+      const broadcast = shape.map((_, other) => (other === index ? length : 1));
+      return tf.mul(product, tf.tensor(oneHot, broadcast));
+    },
+    tf.ones(shape.map(() => 1)),
+  );
 }

@@ -143,7 +143,14 @@ function embeddingParameters(config: ModelConfig, stack: Stack, list: ParameterS
     add(context, `${stack}.embedding.position.weight`, 'embeddings', 'normal', rows, dSum);
   }
   if (config.nSegments > 0 && stack === 'encoder') {
-    add(context, `${stack}.embedding.segment.weight`, 'embeddings', 'normal', size('nSegments', config.nSegments), dSum);
+    add(
+      context,
+      `${stack}.embedding.segment.weight`,
+      'embeddings',
+      'normal',
+      size('nSegments', config.nSegments),
+      dSum,
+    );
   }
   if (config.norm.embedding) addNorm(config, context, `${stack}.embedding.norm`, dSum);
   if (factorization?.place === 'sum') {
@@ -151,7 +158,14 @@ function embeddingParameters(config: ModelConfig, stack: Stack, list: ParameterS
   }
   if (position.kind === 't5') {
     const buckets = size('buckets', position.buckets);
-    add(context, `${stack}.relativeBias.weight`, 'attention', 'normal', buckets, size('nHeads', config.nHeads));
+    add(
+      context,
+      `${stack}.relativeBias.weight`,
+      'attention',
+      'normal',
+      buckets,
+      size('nHeads', config.nHeads),
+    );
   }
 }
 
@@ -176,7 +190,12 @@ function addSubLayerNorms(config: ModelConfig, context: Context, subLayer: strin
   if (config.norm.placement === 'both') addNorm(config, context, `${subLayer}OutputNorm`, dModel);
 }
 
-function attentionParameters(config: ModelConfig, context: Context, name: string, group: ParameterGroup): void {
+function attentionParameters(
+  config: ModelConfig,
+  context: Context,
+  name: string,
+  group: ParameterGroup,
+): void {
   const { dQuery, dKeyValue } = derive(config);
   const dModel = size('dModel', config.dModel);
   const query = size('nHeads·dHead', dQuery);

@@ -23,7 +23,11 @@ export interface GenerateOptions {
   /** Checked before every token. */
   readonly isCancelled?: () => boolean;
   /** `probability` is that of the chosen id under the full distribution. */
-  readonly onStep?: (step: { readonly index: number; readonly id: number; readonly probability: number }) => void;
+  readonly onStep?: (step: {
+    readonly index: number;
+    readonly id: number;
+    readonly probability: number;
+  }) => void;
 }
 
 const noTap: Tap = (_, value) => value;
@@ -50,7 +54,11 @@ export async function generate(
   }
   const sampler = createSampler(options.sampling);
   const memory = tf.tidy(() => encode(config, weights, input, noTap)?.hidden ?? undefined);
-  const source = memory && { hidden: memory, length: memory.shape[1], isToken: input.encoder?.attentionMask ?? null };
+  const source = memory && {
+    hidden: memory,
+    length: memory.shape[1],
+    isToken: input.encoder?.attentionMask ?? null,
+  };
   const cache = options.useCache ? createKvCache() : null;
   const ids: number[] = [];
   try {
@@ -58,7 +66,13 @@ export async function generate(
     while (ids.length < end) {
       if (options.isCancelled?.()) throw new AppError('cancelled', 'Generation was cancelled.');
       const all = [...prompt, ...ids];
-      const logits = await nextLogits(config, weights, cache ? all.slice(cache.length) : all, source ?? null, cache);
+      const logits = await nextLogits(
+        config,
+        weights,
+        cache ? all.slice(cache.length) : all,
+        source ?? null,
+        cache,
+      );
       const id = sampler(logits);
       options.onStep?.({ index: ids.length, id, probability: softmax(logits)[id] ?? 0 });
       ids.push(id);

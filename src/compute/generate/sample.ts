@@ -34,7 +34,11 @@ function draw(probabilities: Float64Array, uniform: number): number {
 
 function checkSampling(sampling: Extract<Sampling, { kind: 'sample' }>): void {
   if (!(sampling.temperature > 0) || !Number.isFinite(sampling.temperature)) {
-    throw new AppError('invalidInput', `The temperature must be above 0, not ${sampling.temperature}.`, 'temperature');
+    throw new AppError(
+      'invalidInput',
+      `The temperature must be above 0, not ${sampling.temperature}.`,
+      'temperature',
+    );
   }
   if (sampling.topK !== null && (!Number.isInteger(sampling.topK) || sampling.topK < 1)) {
     throw new AppError('invalidInput', `Top-k must be a whole number from 1, not ${sampling.topK}.`, 'topK');
