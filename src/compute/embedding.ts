@@ -65,8 +65,17 @@ function positionVectors(
 ): Hidden | null {
   const { position } = config;
   if (position.kind === 'learned') {
-    const rows = positions.map((row) => row.map((value) => value + position.offset));
-    return lookUp(weight(weights, `${stack}.embedding.position.weight`), rows);
+    const table = weight(weights, `${stack}.embedding.position.weight`); // [contextLength + offset, width]
+    const [row = []] = positions;
+    const first = (row[0] ?? 0) + position.offset;
+    // One run of positions is a slice, which WASM does far faster than a look-up.
+    if (positions.length === 1 && row.every((value, index) => value + position.offset === first + index)) {
+      return tf.reshape<tf.Rank.R3>(tf.slice(table, [first, 0], [row.length, width]), [1, row.length, width]);
+    }
+    return lookUp(
+      table,
+      positions.map((values) => values.map((value) => value + position.offset)),
+    );
   }
   if (position.kind !== 'sinusoidal') return null;
   const rows = sinusoidalRows(positions.flat(), width, position.order);

@@ -1,5 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 
+/** Multiplications in one head from which the faster kernel pays for the slices around it. */
+const WORTH_SPLITTING = 2 ** 18;
+
 /**
  * Multiplies the heads of queries with the heads of keys (`transposeKeys`) or values. Several query heads may share
  * one key-value head: query head h reads key-value head floor(h / headsPerGroup).
@@ -14,7 +17,7 @@ export function matMulHeads(left: tf.Tensor4D, right: tf.Tensor4D, transposeKeys
   const grouped = tf.reshape<tf.Rank.R3>(left, [batch * kvHeads, (heads / kvHeads) * nQueries, inner]);
   const flat = tf.reshape<tf.Rank.R3>(right, [batch * kvHeads, right.shape[2], right.shape[3]]);
   const product =
-    tf.getBackend() === 'wasm'
+    tf.getBackend() === 'wasm' && nQueries * inner * out >= WORTH_SPLITTING
       ? matMulOneByOne(grouped, flat, transposeKeys)
       : tf.matMul(grouped, flat, false, transposeKeys);
   return tf.reshape(product, [batch, heads, nQueries, out]);
