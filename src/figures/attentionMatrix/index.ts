@@ -1,0 +1,136 @@
+import { select } from 'd3';
+import '../figures.css';
+import { isPooled } from '../shared/cells';
+import { oncePerFrame } from '../shared/frame';
+import { interact } from '../shared/interaction';
+import { drawLegend } from '../shared/legend';
+import { createGridPainter } from '../shared/paintGrid';
+import { observeSize } from '../shared/size';
+import { buildStage, present } from '../shared/stage';
+import { type Measure, createMeasure, visibleToken } from '../shared/text';
+import { type Theme, observeTheme, readTheme } from '../shared/theme';
+import { drawFrame, drawLabels, drawSelection } from './draw';
+import { cellAt, walk } from './hit';
+import { type MatrixLayout, matrixLayout } from './layout';
+import { readout, summary } from './readout';
+import type { MatrixData, MatrixOptions } from './types';
+
+export type { CellFacts, MatrixData, MatrixLabels, MatrixOptions, SummaryFacts, TokenFacts } from './types';
+export type AttentionMatrix = Readonly<{ update: (data: MatrixData) => void; destroy: () => void }>;
+
+/** Cells at least this wide are parted by a clear line. */
+const GAP_FROM = 9;
+const LAYERS = ['frame', 'titles', 'query-labels', 'key-labels', 'marks'];
+
+/**
+ * One head's attention as a matrix: queries down, keys to the right, cells on a canvas, everything else in SVG. Hover
+ * previews, a click locks, Escape frees, arrow keys walk. The figure owns everything below `element`.
+ */
+export function mountAttentionMatrix(element: HTMLElement, options: MatrixOptions): AttentionMatrix {
+  const { labels, scale = 'linear' } = options;
+  const parts = buildStage(element, { className: 'fig-matrix', name: labels.figure, layers: LAYERS });
+  const canvas = present(select(parts.stage).insert('canvas', 'svg').attr('class', 'fig-cells').node());
+  const paint = createGridPainter();
+  let theme: Theme = readTheme(parts.root);
+  let measure: Measure = createMeasure(theme.labelFont);
+  let data: MatrixData | null = null;
+  /** Null when the cells must be laid out and painted again; hovering leaves it as it is. */
+  let layout: MatrixLayout | null = null;
+
+  const frame = oncePerFrame(() => {
+    if (data === null) return;
+    layout ??= drawCells(data);
+    const { preview, locked } = interaction.pointed();
+    const cell = preview ?? locked;
+    const texts = { query: textsOf(data.queryTokens), key: textsOf(data.keyTokens) };
+    drawLabels(
+      parts.svg,
+      layout,
+      texts,
+      [preview, locked].filter((pinned) => pinned !== null),
+      measure,
+    );
+    drawSelection(parts.svg, layout, preview, locked);
+    parts.setReadout(readout(data, cell, labels), cell === null);
+    parts.setSummary(summary(data, locked, labels));
+  });
+
+  const drawCells = (shown: MatrixData): MatrixLayout => {
+    const pixelRatio = devicePixelRatio;
+    const next = matrixLayout({
+      width: parts.stage.clientWidth,
+      height: parts.stage.clientHeight,
+      rows: shown.rows,
+      cols: shown.cols,
+      queryTexts: textsOf(shown.queryTokens),
+      keyTexts: textsOf(shown.keyTokens),
+      measure,
+      pixelRatio,
+    });
+    const { plot } = next;
+    const width = Math.round(plot.width * pixelRatio);
+    const height = Math.round(plot.height * pixelRatio);
+    const gap =
+      Math.min(next.cellWidth, next.cellHeight) >= GAP_FROM ? Math.max(1, Math.round(pixelRatio)) : 0;
+    paint(canvas, { grid: shown, width, height, pixelRatio, scale, theme, gap });
+    select(canvas)
+      .style('left', `${plot.x}px`)
+      .style('top', `${plot.y}px`)
+      .style('width', `${plot.width}px`)
+      .style('height', `${plot.height}px`);
+    drawFrame(parts.svg, next, shown.kind, labels);
+    const notes = [
+      scale === 'sqrt' ? labels.sqrtScale : '',
+      isPooled(shown, width, height) ? labels.pooled : '',
+    ];
+    drawLegend(
+      parts.legend,
+      { title: labels.legend, masked: labels.masked, notes: notes.filter((note) => note !== '') },
+      { scale, theme, showMasked: shown.masked?.includes(1) ?? false, pixelRatio },
+    );
+    return next;
+  };
+
+  const relayout = (): void => {
+    layout = null;
+    frame.request();
+  };
+  const interaction = interact(parts.stage, {
+    at: (x, y) => layout && cellAt(layout, x, y),
+    walk: (from, key) => data && walk(from, key, data.rows, data.cols),
+    current: () => data,
+    say: (cell) => data && parts.say(readout(data, cell, labels)),
+    redraw: frame.request,
+    onHover: options.onHover,
+    onLock: options.onLock,
+  });
+  const stopSize = observeSize(parts.stage, relayout);
+  const stopTheme = observeTheme(() => {
+    theme = readTheme(parts.root);
+    measure = createMeasure(theme.labelFont);
+    relayout();
+  });
+  return {
+    update(next) {
+      if (data === null || !sameCells(data, next)) layout = null;
+      data = next;
+      frame.request();
+    },
+    destroy() {
+      frame.cancel();
+      stopSize();
+      stopTheme();
+      parts.root.remove();
+    },
+  };
+}
+
+function textsOf(tokens: MatrixData['queryTokens']): string[] {
+  return tokens.map((token) => visibleToken(token.text));
+}
+
+/** By identity, so that a new selection over the same cells costs no painting. */
+function sameCells(a: MatrixData, b: MatrixData): boolean {
+  const same = (field: keyof MatrixData): boolean => a[field] === b[field];
+  return (['weights', 'masked', 'rows', 'cols', 'queryTokens', 'keyTokens', 'kind'] as const).every(same);
+}

@@ -1,0 +1,26 @@
+import type { CellGrid } from '../shared/selection';
+
+export type HeadRef = Readonly<{ layer: number; head: number }>;
+export type HeadMap = HeadRef & Pick<CellGrid, 'weights' | 'rows' | 'cols'>;
+
+export type HeadStripData = Readonly<{
+  /** Layer by layer, heads in order. */
+  maps: readonly HeadMap[];
+  /** [query, key], the same for all maps. */
+  masked: Uint8Array | null;
+  selectedHead: HeadRef | null;
+}>;
+
+export type HeadStripOptions = Readonly<{
+  labels: Readonly<{
+    /** Accessible name of the group. */
+    figure: string;
+    /** Accessible name of one button, e.g. "layer 2, head 3". */
+    head: (head: HeadRef) => string;
+    /** Short captions that are seen: of a row of heads and of a thumbnail. */
+    layerCaption: (layer: number) => string;
+    headCaption: (head: number) => string;
+  }>;
+  onPick?: (head: HeadRef) => void;
+  onHover?: (head: HeadRef | null) => void;
+}>;
