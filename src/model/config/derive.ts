@@ -60,7 +60,9 @@ function nOutputs(config: ModelConfig): number {
 
 /** The vocabulary whose tokens a stack reads. */
 export function stackVocabSize(config: ModelConfig, stack: Stack): number {
-  return stack === 'decoder' && config.family === 'encoder-decoder' ? config.targetVocabSize : config.vocabSize;
+  return stack === 'decoder' && config.family === 'encoder-decoder'
+    ? config.targetVocabSize
+    : config.vocabSize;
 }
 
 export function nLayersOf(config: ModelConfig, stack: Stack): number {

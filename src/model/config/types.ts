@@ -95,8 +95,7 @@ export interface FeedForwardConfig {
 
 /** How attention and feed-forward follow each other. In a parallel block both read the same residual stream. */
 export type BlockConfig =
-  | { readonly kind: 'sequential' }
-  | { readonly kind: 'parallel'; readonly norms: 'shared' | 'separate' };
+  { readonly kind: 'sequential' } | { readonly kind: 'parallel'; readonly norms: 'shared' | 'separate' };
 
 export interface EmbeddingConfig {
   /** Token vectors are multiplied by sqrt(dModel) (2017 paper, section 3.4). */
@@ -138,7 +137,11 @@ export type Head =
   | {
       readonly kind: 'tokenClassification';
       readonly labels: number;
-      readonly transform: { readonly activation: Activation | 'tanh'; readonly bias: boolean; readonly norm: boolean } | null;
+      readonly transform: {
+        readonly activation: Activation | 'tanh';
+        readonly bias: boolean;
+        readonly norm: boolean;
+      } | null;
     }
   /** Start and end logit of each token (BERT paper, section 4.2). */
   | { readonly kind: 'span' }
@@ -146,7 +149,11 @@ export type Head =
       readonly kind: 'sequenceClassification';
       readonly labels: number;
       readonly pooling: 'first' | 'mean' | 'last';
-      readonly transform: { readonly activation: Activation | 'tanh'; readonly bias: boolean; readonly norm: boolean } | null;
+      readonly transform: {
+        readonly activation: Activation | 'tanh';
+        readonly bias: boolean;
+        readonly norm: boolean;
+      } | null;
     };
 
 export interface ModelConfig {
