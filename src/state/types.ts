@@ -1,0 +1,211 @@
+import type {
+  BackendChoice,
+  BackendReport,
+  GenerateStep,
+  RunResult,
+  TraceArray,
+  WeightsSource,
+} from '../engine/engine';
+import type { OptionId } from '../model/config/options';
+import type { PresetId } from '../model/config/presets';
+import type { Family, ModelConfig } from '../model/config/types';
+import type { Problem } from '../model/config/validate';
+import type { VariableKey } from '../model/config/variables';
+import type { ModelInput } from '../model/input';
+import type { Sampling } from '../model/sampling';
+import type { ErrorCode } from '../shared/errors';
+import type { MergeTable } from '../text/mergeTable';
+
+export type Language = 'en' | 'zh';
+export type Theme = 'system' | 'light' | 'dark';
+
+/** Which attention the figures show. */
+export type FigureKind = 'encoderSelf' | 'decoderSelf' | 'cross';
+export type FigureView = 'matrix' | 'links';
+
+/** What the user has typed. Each family reads its own fields; the others keep theirs. */
+export interface Texts {
+  readonly first: string;
+  /** Empty: one sentence only. */
+  readonly second: string;
+  readonly prompt: string;
+  readonly source: string;
+  readonly target: string;
+}
+
+/** A number that was typed and cannot be; the model keeps its last possible value. */
+export interface Rejected {
+  readonly key: VariableKey | OptionId;
+  readonly value: number | string;
+  readonly problems: readonly Problem[];
+}
+
+export interface Failure {
+  readonly code: ErrorCode;
+  readonly message: string;
+}
+
+/** Something that the user should know; stays until dismissed. */
+export type Notice = { readonly id: number } & NoticeContent;
+
+export type NoticeContent =
+  | { readonly kind: 'urlVersion'; readonly version: string }
+  | { readonly kind: 'urlTooLong' }
+  | { readonly kind: 'urlValueIgnored'; readonly key: string }
+  | { readonly kind: 'urlValueChanged'; readonly key: string; readonly taken: string }
+  | { readonly kind: 'textNotInLink' }
+  | { readonly kind: 'lost'; readonly what: 'device' | 'worker' }
+  | { readonly kind: 'recovered'; readonly what: 'device' | 'worker'; readonly backend: string }
+  | { readonly kind: 'failure'; readonly failure: Failure };
+
+export interface Selection {
+  readonly kind: FigureKind;
+  readonly layer: number;
+  readonly head: number;
+  /** The locked row or column of the matrix; null: nothing. */
+  readonly query: number | null;
+  readonly key: number | null;
+}
+
+export interface GenerationState {
+  readonly status: 'idle' | 'running' | 'done' | 'failed' | 'cancelled';
+  readonly steps: readonly GenerateStep[];
+  readonly total: number;
+  readonly milliseconds: number | null;
+  readonly failure: Failure | null;
+}
+
+export interface ModelSlice {
+  readonly presetId: PresetId;
+  /** The last configuration that was possible. */
+  readonly config: ModelConfig;
+  readonly rejected: Rejected | null;
+  readonly weights: WeightsSource;
+  readonly past: readonly ModelSnapshot[];
+  readonly future: readonly ModelSnapshot[];
+  choosePreset(id: PresetId): void;
+  /** Arranges the same parts as another family. */
+  chooseFamily(family: Family): void;
+  /** From a slider, which offers possible values only, or typed into a box, where the value may be refused. */
+  setVariable(key: VariableKey, value: number): void;
+  setOption(id: OptionId, choice: string): void;
+  /** Layers of encoder and decoder apart (encoder-decoder). */
+  setStackLayers(stack: 'encoder' | 'decoder', nLayers: number): void;
+  forgetRejected(): void;
+  /** One entry in the history for a whole drag: call with true at its start, false at its end. */
+  holdHistory(isHeld: boolean): void;
+  undo(): void;
+  redo(): void;
+  resetToPreset(): void;
+  /** Fresh random weights. */
+  setSeed(seed: number): void;
+}
+
+export interface ModelSnapshot {
+  readonly presetId: PresetId;
+  readonly config: ModelConfig;
+}
+
+export interface TextSlice {
+  readonly texts: Texts;
+  /** Positions of the encoder-only text that are hidden behind [MASK]. */
+  readonly maskedPositions: readonly number[];
+  /** Ids that the decoder wrote after the typed text; they belong to its input until the text or the model changes. */
+  readonly generatedIds: readonly number[];
+  /** The merges that are loaded; all of them only when a vocabulary needs them. */
+  readonly merges: MergeTable;
+  /** Which text of the batch is shown; 0 is the typed one. */
+  readonly batchRow: number;
+  setText(field: keyof Texts, text: string): void;
+  setTexts(texts: Partial<Texts>): void;
+  toggleMask(position: number): void;
+  setBatchRow(row: number): void;
+  clearGenerated(): void;
+}
+
+export interface RunSlice {
+  readonly run: {
+    readonly status: 'idle' | 'running' | 'done' | 'failed';
+    readonly result: RunResult | null;
+    /** Arrays of the last run that were read, by `arrayKey`. */
+    readonly arrays: ReadonlyMap<string, TraceArray>;
+    /** What the arrays belong to: tokens may have changed while a newer run is on its way. */
+    readonly of: RunSubject | null;
+    readonly failure: Failure | null;
+  };
+  readonly backendChoice: BackendChoice;
+  readonly backend: BackendReport | null;
+  readonly generation: GenerationState;
+  readonly sampling: Sampling;
+  readonly maxNewTokens: number;
+  readonly useCache: boolean;
+  /** Starts the backend and the first run; called once. */
+  start(): Promise<void>;
+  chooseBackend(choice: BackendChoice): Promise<void>;
+  setSampling(sampling: Sampling): void;
+  setMaxNewTokens(count: number): void;
+  setUseCache(useCache: boolean): void;
+  generate(): Promise<void>;
+  cancelGeneration(): void;
+}
+
+/** The configuration and texts that a run was made of. */
+export interface RunSubject {
+  readonly config: ModelConfig;
+  readonly prepared: Prepared;
+}
+
+export interface SelectionSlice {
+  readonly selection: Selection;
+  readonly view: FigureView;
+  /** The position whose prediction is shown; null: the last one, or the first that is masked. */
+  readonly predictionPosition: number | null;
+  chooseKind(kind: FigureKind): void;
+  chooseLayer(layer: number): void;
+  chooseHead(head: number): void;
+  lockToken(query: number | null, key: number | null): void;
+  freeSelection(): void;
+  choosePredictionPosition(position: number | null): void;
+  setView(view: FigureView): void;
+}
+
+export interface ViewSlice {
+  readonly language: Language;
+  readonly theme: Theme;
+  readonly notices: readonly Notice[];
+  setLanguage(language: Language): void;
+  setTheme(theme: Theme): void;
+  addNotice(notice: NoticeContent): void;
+  dismissNotice(id: number): void;
+}
+
+export type AppState = ModelSlice & TextSlice & RunSlice & SelectionSlice & ViewSlice;
+
+/** One token as the figures and strips show it. */
+export interface ShownToken {
+  readonly id: number;
+  readonly text: string;
+  readonly display: string;
+  readonly special: boolean;
+  readonly padding: boolean;
+  readonly masked: boolean;
+  readonly generated: boolean;
+  readonly segment: number | null;
+}
+
+/** One stack's text in the row of the batch that is shown. */
+export interface ShownText {
+  /** As many as the padded row is long. */
+  readonly tokens: readonly ShownToken[];
+  readonly nTokens: number;
+  readonly cut: { readonly text: string; readonly nTokens: number } | null;
+}
+
+/** What the texts became: the model's input, and the tokens to show. */
+export interface Prepared {
+  readonly input: ModelInput;
+  readonly encoder: ShownText | null;
+  readonly decoder: ShownText | null;
+  readonly nRows: number;
+  readonly row: number;
+}
