@@ -63,31 +63,26 @@ export function drawButtons(
     .text((map) => (layout.captionPerThumb ? labels.headCaption(map.head) : ''));
 }
 
-/** The pictures. Between two calls with the same maps, masks, layout and theme there is nothing to do. */
-export function drawThumbs(
-  root: Root,
+/** One picture: the map of the head that the button stands for. */
+export function drawThumb(
+  button: HTMLButtonElement,
   masked: Uint8Array | null,
   layout: StripLayout,
   theme: Theme,
   paint: ReturnType<typeof createGridPainter>,
 ): void {
   const pixelRatio = devicePixelRatio;
-  root.selectAll<HTMLButtonElement, HeadMap>('button.fig-head').each(function (map) {
-    const canvas = select(this)
-      .select<HTMLCanvasElement>('canvas')
-      .style('width', `${layout.thumbWidth}px`)
-      .style('height', `${layout.thumbHeight}px`)
-      .node();
-    if (canvas === null) return;
-    paint(canvas, {
-      grid: { ...map, masked },
-      width: Math.round(layout.thumbWidth * pixelRatio),
-      height: Math.round(layout.thumbHeight * pixelRatio),
-      pixelRatio,
-      scale: 'linear',
-      theme,
-      gap: 0,
-    });
+  const map = select<HTMLButtonElement, HeadMap>(button).datum();
+  const canvas = select(button).select<HTMLCanvasElement>('canvas').node();
+  if (canvas === null) return;
+  paint(canvas, {
+    grid: { ...map, masked },
+    width: Math.round(layout.thumbWidth * pixelRatio),
+    height: Math.round(layout.thumbHeight * pixelRatio),
+    pixelRatio,
+    scale: 'linear',
+    theme,
+    gap: 0,
   });
 }
 

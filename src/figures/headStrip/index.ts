@@ -5,13 +5,15 @@ import { createGridPainter } from '../shared/paintGrid';
 import { observeSize } from '../shared/size';
 import { present } from '../shared/stage';
 import { type Theme, observeTheme, readTheme } from '../shared/theme';
-import { drawButtons, drawPressed, drawThumbs, layersOf } from './draw';
+import { drawButtons, drawPressed, drawThumb, layersOf } from './draw';
 import { moveFocus } from './hit';
 import { type StripLayout, stripLayout } from './layout';
 import type { HeadMap, HeadRef, HeadStripData, HeadStripOptions } from './types';
 
 export type { HeadMap, HeadRef, HeadStripData, HeadStripOptions } from './types';
 export type HeadStrip = Readonly<{ update: (data: HeadStripData) => void; destroy: () => void }>;
+
+const FRAME_BUDGET_MS = 10;
 
 /**
  * The heads of one layer, or of all, as small maps to pick from. Every map is a button; one of them is the tab stop and
@@ -28,11 +30,21 @@ export function mountHeadStrip(element: HTMLElement, options: HeadStripOptions):
   let data: HeadStripData | null = null;
   let layout: StripLayout | null = null;
   let focused: HeadRef | null = null;
+  /** Buttons whose picture is out of date. A hundred maps take longer to paint than a frame lasts. */
+  let unpainted: HTMLButtonElement[] = [];
+  const buttonsOf = (): HTMLButtonElement[] =>
+    root.selectAll<HTMLButtonElement, HeadMap>('button.fig-head').nodes();
 
   const frame = oncePerFrame(() => {
     if (data === null) return;
+    const started = performance.now();
     layout ??= drawMaps(data);
     drawPressed(root, data.selectedHead, tabStop(data));
+    while (unpainted.length > 0 && performance.now() - started < FRAME_BUDGET_MS) {
+      const button = unpainted.shift();
+      if (button?.isConnected) drawThumb(button, data.masked, layout, theme, paint);
+    }
+    if (unpainted.length > 0) frame.request();
   });
   const drawMaps = (shown: HeadStripData): StripLayout => {
     const layers = layersOf(shown.maps);
@@ -43,7 +55,8 @@ export function mountHeadStrip(element: HTMLElement, options: HeadStripOptions):
       cols: shown.maps[0]?.cols ?? 0,
     });
     drawButtons(root, layers, next, options.labels);
-    drawThumbs(root, shown.masked, next, theme, paint);
+    // Those still waiting come first again, so that none is starved when maps change with every frame.
+    unpainted = Array.from(new Set([...unpainted, ...buttonsOf()]));
     return next;
   };
   const tabStop = ({ maps, selectedHead }: HeadStripData): number =>
@@ -89,7 +102,7 @@ export function mountHeadStrip(element: HTMLElement, options: HeadStripOptions):
     const to = moveFocus(from, event.key, heads, layout.columns);
     if (to === null) return;
     event.preventDefault();
-    root.selectAll<HTMLButtonElement, HeadMap>('button.fig-head').nodes()[to]?.focus();
+    buttonsOf()[to]?.focus();
   });
 
   const stopSize = observeSize(node, relayout);

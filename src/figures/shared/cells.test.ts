@@ -18,8 +18,8 @@ function rgba(pixels: Uint8ClampedArray, width: number, x: number, y: number): n
 }
 
 function colorOf(weight: number): number[] {
-  const at = Math.round(weight * (TABLE_SIZE - 1)) * 3;
-  return [...attentionTable.slice(at, at + 3), 255];
+  const at = Math.round(weight * (TABLE_SIZE - 1)) * 4;
+  return Array.from(attentionTable.slice(at, at + 4));
 }
 
 describe('cellPixels', () => {

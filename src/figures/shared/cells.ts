@@ -1,4 +1,4 @@
-import { INVALID_RGB, TABLE_SIZE, attentionTable, type ColorScale, scalePosition } from './color';
+import { type ColorScale, attentionTable, tableStep } from './color';
 import type { CellGrid } from './selection';
 
 /**
@@ -8,6 +8,9 @@ import type { CellGrid } from './selection';
  */
 export function cellPixels(grid: CellGrid, width: number, height: number, scale: ColorScale) {
   const pixels = new Uint8ClampedArray(width * height * 4); // [y, x, rgba]
+  // Four bytes at a time: both views lie on the machine's own byte order, whichever it is.
+  const words = new Uint32Array(pixels.buffer);
+  const colors = new Uint32Array(attentionTable.buffer);
   const columnStart = starts(grid.cols, width);
   const rowStart = starts(grid.rows, height);
   for (let y = 0; y < height; y++) {
@@ -15,7 +18,7 @@ export function cellPixels(grid: CellGrid, width: number, height: number, scale:
     const bottom = rowStart[y + 1] ?? grid.rows;
     for (let x = 0; x < width; x++) {
       const weight = strongestIn(grid, top, bottom, columnStart[x] ?? 0, columnStart[x + 1] ?? grid.cols);
-      if (weight !== null) paint(pixels, (y * width + x) * 4, weight, scale);
+      if (weight !== null) words[y * width + x] = colors[tableStep(weight, scale)] ?? 0;
     }
   }
   return pixels;
@@ -44,15 +47,6 @@ function strongestIn(
     }
   }
   return best;
-}
-
-function paint(pixels: Uint8ClampedArray, at: number, weight: number, scale: ColorScale): void {
-  const row = Math.round(scalePosition(weight, scale) * (TABLE_SIZE - 1)) * 3;
-  const invalid = Number.isNaN(weight);
-  for (let channel = 0; channel < 3; channel++) {
-    pixels[at + channel] = (invalid ? INVALID_RGB[channel] : attentionTable[row + channel]) ?? 0;
-  }
-  pixels[at + 3] = 255;
 }
 
 /** The first cell under each pixel, and the end of the last. */

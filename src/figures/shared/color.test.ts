@@ -26,7 +26,7 @@ describe('the attention scale', () => {
     expect(attentionColor(Number.NaN)).toBe(`rgb(${INVALID_RGB.join(', ')})`);
     for (let step = 0; step < TABLE_SIZE; step++) {
       const distance = INVALID_RGB.reduce(
-        (sum, value, c) => sum + Math.abs(value - (attentionTable[step * 3 + c] ?? 0)),
+        (sum, value, c) => sum + Math.abs(value - (attentionTable[step * 4 + c] ?? 0)),
         0,
       );
       expect(distance).toBeGreaterThan(60);

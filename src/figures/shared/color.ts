@@ -26,14 +26,23 @@ export function attentionColor(weight: number, scale: ColorScale = 'linear'): st
   return interpolateCividis(scalePosition(weight, scale));
 }
 
-/** The same scale as bytes, for painting cells in bulk: TABLE_SIZE times red, green, blue. */
-export const attentionTable: Uint8ClampedArray = makeTable();
+/**
+ * The same scale for painting cells in bulk: red, green, blue, alpha of TABLE_SIZE steps, then of INVALID_RGB at step
+ * TABLE_SIZE.
+ */
+export const attentionTable: Uint8ClampedArray<ArrayBuffer> = makeTable();
 
-function makeTable(): Uint8ClampedArray {
-  const table = new Uint8ClampedArray(TABLE_SIZE * 3);
+/** The step of the table at which a weight's colour stands. */
+export function tableStep(weight: number, scale: ColorScale): number {
+  return Number.isNaN(weight) ? TABLE_SIZE : Math.round(scalePosition(weight, scale) * (TABLE_SIZE - 1));
+}
+
+function makeTable(): Uint8ClampedArray<ArrayBuffer> {
+  const table = new Uint8ClampedArray((TABLE_SIZE + 1) * 4);
   for (let step = 0; step < TABLE_SIZE; step++) {
     const color = rgb(interpolateCividis(step / (TABLE_SIZE - 1)));
-    table.set([color.r, color.g, color.b], step * 3);
+    table.set([color.r, color.g, color.b, 255], step * 4);
   }
+  table.set([...INVALID_RGB, 255], TABLE_SIZE * 4);
   return table;
 }

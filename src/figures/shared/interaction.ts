@@ -53,7 +53,9 @@ export function interact(stage: HTMLElement, parts: InteractionParts): { pointed
   stage.addEventListener('pointermove', (event) => setHover(under(event)));
   stage.addEventListener('pointerleave', () => setHover(null));
   stage.addEventListener('blur', () => setHover(null));
-  stage.addEventListener('click', (event) => lock(under(event)));
+  stage.addEventListener('pointerdown', (event) => setHover(under(event)));
+  // A click has whole pixels, a move has fractions of them: what was previewed is what is locked, in small cells too.
+  stage.addEventListener('click', (event) => lock(hover ?? under(event)));
   stage.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const { preview, locked } = pointed();

@@ -48,10 +48,7 @@ function paintBar(this: HTMLCanvasElement): void {
   this.width = TABLE_SIZE;
   this.height = 1;
   const pixels = new ImageData(TABLE_SIZE, 1);
-  for (let step = 0; step < TABLE_SIZE; step++) {
-    pixels.data.set(attentionTable.subarray(step * 3, step * 3 + 3), step * 4);
-    pixels.data[step * 4 + 3] = 255;
-  }
+  pixels.data.set(attentionTable.subarray(0, TABLE_SIZE * 4));
   this.getContext('2d')?.putImageData(pixels, 0, 0);
 }
 

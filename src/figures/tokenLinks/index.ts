@@ -16,10 +16,12 @@ import type { LinkFacts, LinksData, LinksOptions } from './types';
 export type { LinkFacts, LinksData, LinksLabels, LinksOptions } from './types';
 export type TokenLinks = Readonly<{ update: (data: LinksData) => void; destroy: () => void }>;
 
-const LAYERS = [
-  ...['links-all', 'links-readers', 'links-reads', 'titles', 'marks'],
-  ...['query', 'key'].flatMap((axis) => [`${axis}-dots`, `${axis}-labels`, `${axis}-weights`]),
-];
+const TOKEN_LAYERS = ['query', 'key'].flatMap((axis) => [
+  `${axis}-dots`,
+  `${axis}-labels`,
+  `${axis}-weights`,
+]);
+const LAYERS = ['links-all', 'links-readers', 'links-reads', 'titles', 'marks', ...TOKEN_LAYERS];
 
 /**
  * One head's attention as lines from queries on the left to keys on the right, stronger where the weight is larger.

@@ -26,6 +26,15 @@ describe('links', () => {
     expect(links.total).toBe(4);
   });
 
+  it('of a long text are the strongest of all, as if all had been sorted', () => {
+    const [rows, cols] = [70, 90];
+    const weights = Float32Array.from({ length: rows * cols }, (_, i) => ((i * 7919) % 6301) / 6301);
+    const { shown, total } = strongestLinks({ weights, rows, cols, masked: null }, 0.5, 25);
+    const sorted = Array.from(weights).sort((a, b) => b - a);
+    expect(shown.map((link) => link.weight)).toEqual(sorted.slice(0, 25));
+    expect(total).toBe(sorted.filter((weight) => weight >= 0.5).length);
+  });
+
   it('of a query are what it reads, of a key who reads it', () => {
     expect(readsOf(grid, 1, 0.05).shown.map((link) => link.key)).toEqual([1, 0]);
     expect(readersOf(grid, 1, 0.05).shown.map((link) => link.query)).toEqual([1, 0]);
