@@ -73,7 +73,10 @@ describe('cellAt', () => {
     const layout = matrixLayout(input(3, 120));
     expect(layout.cellHeight).toBeGreaterThan(2 * layout.cellWidth);
     const rect = cellRect(layout, { query: 2, key: 70 });
-    expect(cellAt(layout, rect.x + rect.width / 2, rect.y + rect.height * 0.9)).toEqual({ query: 2, key: 70 });
+    expect(cellAt(layout, rect.x + rect.width / 2, rect.y + rect.height * 0.9)).toEqual({
+      query: 2,
+      key: 70,
+    });
   });
 
   it('finds a whole query at its label and a whole key at its label', () => {
