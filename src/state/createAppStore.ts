@@ -1,0 +1,25 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Engine } from '../engine/engine';
+import { createModelSlice } from './slices/model';
+import { createRunSlice } from './slices/run';
+import { createSelectionSlice } from './slices/selection';
+import { createTextSlice } from './slices/text';
+import { createViewSlice } from './slices/view';
+import type { AppState } from './types';
+
+export type AppStore = StoreApi<AppState>;
+
+/**
+ * The page's state. Nothing is computed before `start`.
+ * @param initial what a link or the browser's storage says
+ */
+export function createAppStore(engine: Engine, initial: Partial<AppState> = {}): AppStore {
+  return createStore<AppState>()((...parts) => ({
+    ...createModelSlice(...parts),
+    ...createTextSlice(...parts),
+    ...createRunSlice(engine)(...parts),
+    ...createSelectionSlice(...parts),
+    ...createViewSlice(...parts),
+    ...initial,
+  }));
+}

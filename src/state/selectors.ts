@@ -1,0 +1,175 @@
+import type { TraceArray } from '../engine/engine';
+import { layerMask } from '../model/config/derive';
+import { maskWithPadding } from '../model/mask';
+import type { Piece } from '../text/tokenizer';
+import { prepare, tokenizerOf } from './prepare';
+import { arrayKey, outputStackOf, patternName, predictsTokens } from './reads';
+import { fitSelection } from './slices/selection';
+import type { AppState, Prepared, Selection, ShownText } from './types';
+
+/** Keeps the last result of a function of a few inputs that are compared by identity. */
+function memoized<Inputs extends readonly unknown[], Result>(
+  compute: (...inputs: Inputs) => Result,
+): (...inputs: Inputs) => Result {
+  const kept: { inputs: Inputs; result: Result }[] = [];
+  return (...inputs) => {
+    const found = kept.find((entry) => entry.inputs.every((value, index) => value === inputs[index]));
+    if (found) return found.result;
+    const result = compute(...inputs);
+    kept.unshift({ inputs, result });
+    // Two are kept: comparing a state with the one before asks for both.
+    kept.length = Math.min(kept.length, 2);
+    return result;
+  };
+}
+
+const prepared = memoized(
+  (
+    config: AppState['config'],
+    texts: AppState['texts'],
+    maskedPositions: AppState['maskedPositions'],
+    generatedIds: AppState['generatedIds'],
+    merges: AppState['merges'],
+    batchRow: number,
+  ): Prepared => prepare({ config, texts, maskedPositions, generatedIds, merges, batchRow }),
+);
+
+/** The model's input and its tokens, as typed now. */
+export function selectPrepared(state: AppState): Prepared {
+  const { config, texts, maskedPositions, generatedIds, merges, batchRow } = state;
+  return prepared(config, texts, maskedPositions, generatedIds, merges, batchRow);
+}
+
+/** The selection within the model that there is now. */
+export const selectSelection = (state: AppState): Selection => fitted(state.selection, state.config);
+const fitted = memoized(fitSelection);
+
+/** One attention with everything that a figure of it needs. All of it belongs to one run. */
+export interface AttentionView {
+  readonly runId: number;
+  readonly selection: Selection;
+  /** [heads, query, key] */
+  readonly weights: Float32Array;
+  readonly nHeads: number;
+  readonly queries: ShownText;
+  readonly keys: ShownText;
+  /** [query, key]: 1 = masked */
+  readonly masked: Uint8Array;
+}
+
+const attentionView = memoized(
+  (run: AppState['run'], selection: Selection, batchRow: number): AttentionView | null => {
+    if (!run.of || !run.result) return null;
+    const { config, prepared: made } = run.of;
+    const fit = fitSelection(selection, config);
+    const row = Math.min(batchRow, made.nRows - 1);
+    const array = run.arrays.get(arrayKey(patternName(fit.kind, fit.layer), row));
+    const shown = made.row === row ? made : null;
+    const queries = fit.kind === 'encoderSelf' ? shown?.encoder : shown?.decoder;
+    const keys = fit.kind === 'decoderSelf' ? shown?.decoder : shown?.encoder;
+    if (!array || !queries || !keys) return null;
+    const [nHeads = 0, nQueries = 0, nKeys = 0] = array.shape.slice(-3);
+    const stack = fit.kind === 'encoderSelf' ? 'encoder' : 'decoder';
+    const pattern = fit.kind === 'cross' ? ({ kind: 'full' } as const) : layerMask(config, stack, fit.layer);
+    const keyStack = fit.kind === 'decoderSelf' ? made.input.decoder : made.input.encoder;
+    const masked = maskWithPadding(
+      { pattern, nQueries, nKeys, firstQuery: 0 },
+      keyStack?.attentionMask?.[row] ?? null,
+    );
+    return { runId: run.result.runId, selection: fit, weights: array.data, nHeads, queries, keys, masked };
+  },
+);
+
+/** The attention at the selection, or null while it is on its way. */
+export function selectAttention(state: AppState): AttentionView | null {
+  return attentionView(state.run, state.selection, state.batchRow);
+}
+
+export interface PredictionEntry extends Piece {
+  readonly probability: number;
+}
+
+export interface Prediction {
+  readonly position: number;
+  /** The most probable tokens, the largest first. */
+  readonly entries: readonly PredictionEntry[];
+  /** Probability of all other tokens together, and how many they are. */
+  readonly rest: number;
+  readonly nRest: number;
+  readonly kind: 'next' | 'masked';
+}
+
+const SHOWN_PREDICTIONS = 10;
+
+/** Positions that have a prediction worth showing: masked ones of an encoder, every token of a decoder. */
+export function predictionPositions(
+  shown: ShownText | null,
+  family: AppState['config']['family'],
+): readonly number[] {
+  const positions = (shown?.tokens ?? []).map((_, position) => position);
+  return positions.filter((position) => {
+    const token = shown?.tokens[position];
+    return token !== undefined && !token.padding && (family !== 'encoder-only' || token.masked);
+  });
+}
+
+const prediction = memoized(
+  (
+    run: AppState['run'],
+    wanted: number | null,
+    merges: AppState['merges'],
+    batchRow: number,
+  ): Prediction | null => {
+    if (!run.of) return null;
+    const { config, prepared: made } = run.of;
+    const row = Math.min(batchRow, made.nRows - 1);
+    const logits = run.arrays.get(arrayKey('head.logits', row));
+    if (!logits || !predictsTokens(config) || made.row !== row) return null;
+    const positions = predictionPositions(made[outputStackOf(config)], config.family);
+    const fallback = config.family === 'encoder-only' ? positions[0] : positions.at(-1);
+    const position = wanted !== null && positions.includes(wanted) ? wanted : fallback;
+    if (position === undefined) return null;
+    const probabilities = softmaxRow(logits, position);
+    const order = largest(probabilities, SHOWN_PREDICTIONS);
+    const tokenizer = tokenizerOf(config, merges);
+    const entries = order.map((id) => ({ ...tokenizer.tokenAt(id), probability: probabilities[id] ?? 0 }));
+    return {
+      position,
+      entries,
+      rest: Math.max(0, 1 - entries.reduce((sum, entry) => sum + entry.probability, 0)),
+      nRest: probabilities.length - entries.length,
+      kind: config.family === 'encoder-only' ? 'masked' : 'next',
+    };
+  },
+);
+
+/** The distribution at the chosen position, or null where there is none. */
+export function selectPrediction(state: AppState): Prediction | null {
+  return prediction(state.run, state.predictionPosition, state.merges, state.batchRow);
+}
+
+/** Softmax of one row of the logits, in double precision. */
+function softmaxRow({ data, shape }: TraceArray, position: number): Float64Array {
+  const width = shape.at(-1) ?? 0;
+  const row = Float64Array.from(data.subarray(position * width, (position + 1) * width));
+  const top = row.reduce((a, b) => Math.max(a, b), -Infinity);
+  let sum = 0;
+  row.forEach((logit, id) => {
+    const value = Math.exp(logit - top);
+    row[id] = value;
+    sum += value;
+  });
+  return row.map((value) => value / sum);
+}
+
+function largest(values: Float64Array, count: number): number[] {
+  const best: number[] = [];
+  for (let id = 0; id < values.length; id += 1) {
+    const value = values[id] ?? 0;
+    if (best.length === count && value <= (values[best[count - 1] ?? 0] ?? 0)) continue;
+    const at = best.findIndex((other) => value > (values[other] ?? 0));
+    best.splice(at === -1 ? best.length : at, 0, id);
+    best.length = Math.min(best.length, count);
+  }
+  return best;
+}

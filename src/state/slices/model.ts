@@ -1,0 +1,112 @@
+import type { StateCreator } from 'zustand/vanilla';
+import { architectureOptions, type OptionId } from '../../model/config/options';
+import {
+  DEFAULT_PRESET,
+  familyPreset,
+  presetOf,
+  switchFamily,
+  type PresetId,
+} from '../../model/config/presets';
+import type { Family, ModelConfig } from '../../model/config/types';
+import { validate } from '../../model/config/validate';
+import { VARIABLE_RANGE, withVariable, type VariableKey } from '../../model/config/variables';
+import type { AppState, ModelSlice, ModelSnapshot } from '../types';
+
+const HISTORY_LENGTH = 100;
+
+/** What changes beside the configuration when the model does: tokens that were written by the old one are gone. */
+const afterModelChange = { rejected: null, generatedIds: [] as readonly number[], batchRow: 0 } as const;
+
+export const createModelSlice: StateCreator<AppState, [], [], ModelSlice> = (set, get) => {
+  let isHeld = false;
+  let isFirstOfHold = false;
+
+  const snapshot = ({ presetId, config }: AppState): ModelSnapshot => ({ presetId, config });
+
+  const change = (next: ModelSnapshot): void => {
+    const state = get();
+    const remembers = !isHeld || isFirstOfHold;
+    isFirstOfHold = false;
+    const sameSplit =
+      next.config.vocabSize === state.config.vocabSize && next.config.family === state.config.family;
+    set({
+      ...afterModelChange,
+      ...next,
+      batchRow: Math.min(state.batchRow, next.config.batchSize - 1),
+      // Positions of hidden tokens mean something only as long as the text is split in the same way.
+      maskedPositions: sameSplit ? state.maskedPositions : [],
+      past: remembers ? [...state.past, snapshot(state)].slice(-HISTORY_LENGTH) : state.past,
+      future: [],
+    });
+  };
+
+  const tryConfig = (key: VariableKey | OptionId, value: number | string, config: ModelConfig): void => {
+    const problems = [...rangeProblems(key, value), ...validate(config)];
+    if (problems.length > 0) set({ rejected: { key, value, problems } });
+    else change({ presetId: get().presetId, config });
+  };
+
+  const travel = (from: 'past' | 'future', to: 'past' | 'future'): void => {
+    const state = get();
+    const target = state[from].at(-1);
+    if (!target) return;
+    set({
+      ...afterModelChange,
+      ...target,
+      maskedPositions: [],
+      [from]: state[from].slice(0, -1),
+      [to]: [...state[to], snapshot(state)],
+    });
+  };
+
+  return {
+    presetId: DEFAULT_PRESET,
+    config: presetOf(DEFAULT_PRESET).config,
+    rejected: null,
+    weights: { kind: 'random', seed: 1 },
+    past: [],
+    future: [],
+    choosePreset: (id: PresetId) => change({ presetId: id, config: presetOf(id).config }),
+    chooseFamily: (family: Family) => {
+      const { config, presetId } = get();
+      if (family === config.family) return;
+      const untouched = presetOf(presetId).config === config;
+      const id = familyPreset(family);
+      change(
+        untouched
+          ? { presetId: id, config: presetOf(id).config }
+          : { presetId: id, config: switchFamily(config, family) },
+      );
+    },
+    setVariable: (key, value) => tryConfig(key, value, withVariable(get().config, key, value)),
+    setOption: (id, choice) => {
+      const option = architectureOptions.find((candidate) => candidate.id === id);
+      if (option) tryConfig(id, choice, option.apply(get().config, choice));
+    },
+    setStackLayers: (stack, nLayers) => {
+      const field = stack === 'encoder' ? 'nEncoderLayers' : 'nDecoderLayers';
+      tryConfig('nLayers', nLayers, { ...get().config, [field]: nLayers });
+    },
+    forgetRejected: () => set({ rejected: null }),
+    holdHistory: (held) => {
+      isHeld = held;
+      isFirstOfHold = held;
+    },
+    undo: () => travel('past', 'future'),
+    redo: () => travel('future', 'past'),
+    resetToPreset: () => {
+      const { presetId } = get();
+      change({ presetId, config: presetOf(presetId).config });
+    },
+    setSeed: (seed) => set({ weights: { kind: 'random', seed }, generatedIds: [] }),
+  };
+};
+
+function rangeProblems(key: VariableKey | OptionId, value: number | string): ReturnType<typeof validate> {
+  if (typeof value !== 'number' || !(key in VARIABLE_RANGE)) return [];
+  const { min, max } = VARIABLE_RANGE[key as VariableKey];
+  if (value >= min && value <= max) return [];
+  return [
+    { code: 'outOfRange', path: key, values: { value, min, max }, suggestions: [value < min ? min : max] },
+  ];
+}

@@ -1,0 +1,45 @@
+import type { StateCreator } from 'zustand/vanilla';
+import type { ModelConfig } from '../../model/config/types';
+import type { AppState, FigureKind, Selection, SelectionSlice } from '../types';
+
+/** The attentions that a model has, the most telling first. */
+export function figureKinds(config: ModelConfig): readonly FigureKind[] {
+  switch (config.family) {
+    case 'encoder-only':
+      return ['encoderSelf'];
+    case 'decoder-only':
+      return ['decoderSelf'];
+    case 'encoder-decoder':
+      return ['cross', 'encoderSelf', 'decoderSelf'];
+  }
+}
+
+/** The selection moved to where the model has something: a kind, a layer and a head that exist. */
+export function fitSelection(selection: Selection, config: ModelConfig): Selection {
+  const kinds = figureKinds(config);
+  const kind = kinds.includes(selection.kind) ? selection.kind : (kinds[0] ?? selection.kind);
+  const nLayers = kind === 'encoderSelf' ? config.nEncoderLayers : config.nDecoderLayers;
+  const layer = Math.max(0, Math.min(selection.layer, nLayers - 1));
+  const head = Math.max(0, Math.min(selection.head, config.nHeads - 1));
+  const same = kind === selection.kind && layer === selection.layer && head === selection.head;
+  return same ? selection : { ...selection, kind, layer, head };
+}
+
+export const createSelectionSlice: StateCreator<AppState, [], [], SelectionSlice> = (set, get) => {
+  const change = (part: Partial<Selection>): void => {
+    const { selection, config } = get();
+    set({ selection: fitSelection({ ...selection, ...part }, config) });
+  };
+  return {
+    selection: { kind: 'cross', layer: 0, head: 0, query: null, key: null },
+    view: 'matrix',
+    predictionPosition: null,
+    chooseKind: (kind) => change({ kind, query: null, key: null }),
+    chooseLayer: (layer) => change({ layer }),
+    chooseHead: (head) => change({ head }),
+    lockToken: (query, key) => change({ query, key }),
+    freeSelection: () => change({ query: null, key: null }),
+    choosePredictionPosition: (predictionPosition) => set({ predictionPosition }),
+    setView: (view) => set({ view }),
+  };
+};
