@@ -1,0 +1,69 @@
+import type { AppStore } from './createAppStore';
+import { decodeLink, encodeLink, type LinkState } from './url';
+
+const DELAY = 150;
+
+/** The parts of the state that a link holds; another object when none of them changed is the same link. */
+function linkState(store: AppStore): LinkState {
+  return store.getState();
+}
+
+/**
+ * Keeps the address and the state together: changes are written with `replaceState` after a moment; a new preset or
+ * family makes an entry in the browser's history; going back, or pasting another link, restores that view.
+ * @returns stops it
+ */
+export function syncUrl(store: AppStore, page: Window): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let written = page.location.hash.replace(/^#/, '');
+  let warned = false;
+
+  const write = (asNewEntry: boolean): void => {
+    clearTimeout(timer);
+    const { hash, textLeftOut } = encodeLink(linkState(store));
+    if (textLeftOut && !warned) store.getState().addNotice({ kind: 'textNotInLink' });
+    warned = textLeftOut;
+    if (hash === written) return;
+    written = hash;
+    if (asNewEntry) page.history.pushState(null, '', `#${hash}`);
+    else page.history.replaceState(null, '', `#${hash}`);
+  };
+
+  const unsubscribe = store.subscribe((state, before) => {
+    const isNewModel = state.presetId !== before.presetId || state.config.family !== before.config.family;
+    if (isNewModel) {
+      write(true);
+      return;
+    }
+    clearTimeout(timer);
+    timer = setTimeout(() => write(false), DELAY);
+  });
+
+  const restore = (): void => {
+    const hash = page.location.hash.replace(/^#/, '');
+    if (hash === written) return;
+    written = hash;
+    clearTimeout(timer);
+    const { language, theme, backendChoice, addNotice } = store.getState();
+    const { state, notices } = decodeLink(hash, { language, theme });
+    written = hash;
+    const { backendChoice: wanted, ...view } = state;
+    store.setState({ ...view, generatedIds: [], rejected: null });
+    if (wanted !== backendChoice) void store.getState().chooseBackend(wanted);
+    for (const notice of notices) addNotice(notice);
+  };
+  page.addEventListener('popstate', restore);
+  page.addEventListener('hashchange', restore);
+  return () => {
+    clearTimeout(timer);
+    unsubscribe();
+    page.removeEventListener('popstate', restore);
+    page.removeEventListener('hashchange', restore);
+  };
+}
+
+/** The link to the view as it is now, at once. */
+export function linkTo(store: AppStore, page: Window): string {
+  const { origin, pathname, search } = page.location;
+  return `${origin}${pathname}${search}#${encodeLink(linkState(store)).hash}`;
+}

@@ -1,0 +1,214 @@
+import type { BackendChoice } from '../engine/engine';
+import { DEFAULT_PRESET, presetOf, presets, type PresetId } from '../model/config/presets';
+import { MAX_TEXT_LENGTH } from '../text/inputs';
+import { applyDifference, configDifference } from './configDifference';
+import { figureKinds, fitSelection } from './slices/selection';
+import { initialTexts } from './slices/text';
+import type { AppState, FigureView, Language, NoticeContent, Selection, Texts, Theme } from './types';
+
+/** What a link holds. */
+export type LinkState = Pick<
+  AppState,
+  | 'presetId'
+  | 'config'
+  | 'texts'
+  | 'maskedPositions'
+  | 'selection'
+  | 'view'
+  | 'batchRow'
+  | 'predictionPosition'
+  | 'weights'
+  | 'backendChoice'
+  | 'language'
+  | 'theme'
+>;
+
+const VERSION = '1';
+/** Longer addresses break in mail programs and servers. */
+export const MAX_LINK_LENGTH = 8192;
+const CONFIG_PREFIX = 'c.';
+const MAX_MASKED = 512;
+
+const textKeys: Readonly<Record<keyof Texts, string>> = {
+  first: 'a',
+  second: 'b',
+  prompt: 'prompt',
+  source: 'source',
+  target: 'target',
+};
+
+const languages: readonly Language[] = ['en', 'zh'];
+const themes: readonly Theme[] = ['system', 'light', 'dark'];
+const views: readonly FigureView[] = ['matrix', 'links'];
+const backends: readonly BackendChoice[] = ['auto', 'webgpu', 'webgl', 'wasm', 'cpu'];
+
+export interface EncodedLink {
+  readonly hash: string;
+  /** Texts were too long for a link and are not in it. */
+  readonly textLeftOut: boolean;
+}
+
+/** The view as the hash of a link, without `#`: readable `key=value`, defaults left out. */
+export function encodeLink(state: LinkState): EncodedLink {
+  const withTexts = encode(state, true);
+  if (withTexts.length <= MAX_LINK_LENGTH) return { hash: withTexts, textLeftOut: false };
+  return { hash: encode(state, false).slice(0, MAX_LINK_LENGTH), textLeftOut: true };
+}
+
+function encode(state: LinkState, withTexts: boolean): string {
+  const parameters = new URLSearchParams();
+  const put = (key: string, value: string | number | null, usual: string | number | null): void => {
+    if (value !== usual && value !== null) parameters.set(key, String(value));
+  };
+  parameters.set('v', VERSION);
+  put('preset', state.presetId, DEFAULT_PRESET);
+  const difference = configDifference(state.config, presetOf(state.presetId).config);
+  for (const [path, value] of difference) parameters.set(CONFIG_PREFIX + path, value);
+  if (withTexts) {
+    for (const [field, key] of textEntries()) put(key, state.texts[field], initialTexts[field]);
+    if (state.maskedPositions.length > 0) parameters.set('masked', state.maskedPositions.join('.'));
+  }
+  const { selection } = state;
+  put('figure', selection.kind, figureKinds(state.config)[0] ?? null);
+  put('layer', selection.layer, 0);
+  put('head', selection.head, 0);
+  put('query', selection.query, null);
+  put('key', selection.key, null);
+  put('view', state.view, 'matrix');
+  put('row', state.batchRow, 0);
+  put('at', state.predictionPosition, null);
+  put('seed', state.weights.kind === 'random' ? state.weights.seed : null, 1);
+  put('backend', state.backendChoice, 'auto');
+  put('lang', state.language, 'en');
+  put('theme', state.theme, 'system');
+  return parameters.toString();
+}
+
+function textEntries(): [keyof Texts, string][] {
+  return [
+    ['first', textKeys.first],
+    ['second', textKeys.second],
+    ['prompt', textKeys.prompt],
+    ['source', textKeys.source],
+    ['target', textKeys.target],
+  ];
+}
+
+export interface DecodedLink {
+  readonly state: LinkState;
+  readonly notices: readonly NoticeContent[];
+}
+
+/**
+ * The view of a link. Never throws: what cannot be used is left out and named in a notice, and the nearest possible
+ * view is taken.
+ * @param hash with or without `#`
+ * @param defaults language and theme where the link says nothing
+ */
+export function decodeLink(hash: string, defaults: { language: Language; theme: Theme }): DecodedLink {
+  const notices: NoticeContent[] = [];
+  const ignore = (key: string): void => {
+    notices.push({ kind: 'urlValueIgnored', key: shortened(key) });
+  };
+  let text = hash.replace(/^#/, '');
+  if (text.length > MAX_LINK_LENGTH) {
+    notices.push({ kind: 'urlTooLong' });
+    text = text.slice(0, MAX_LINK_LENGTH);
+  }
+  const parameters = new Map<string, string>();
+  for (const [key, value] of new URLSearchParams(text)) if (!parameters.has(key)) parameters.set(key, value);
+  const take = (key: string): string | undefined => {
+    const value = parameters.get(key);
+    parameters.delete(key);
+    return value;
+  };
+  const version = take('v');
+  if (version !== undefined && version !== VERSION)
+    notices.push({ kind: 'urlVersion', version: shortened(version) });
+
+  const oneOf = <T extends string>(key: string, values: readonly T[], usual: T): T => {
+    const value = take(key);
+    if (value === undefined) return usual;
+    const found = values.find((candidate) => candidate === value);
+    if (found === undefined) ignore(key);
+    return found ?? usual;
+  };
+  const whole = (key: string, max: number, usual: number): number => wholeOrNull(key, max) ?? usual;
+  const wholeOrNull = (key: string, max: number): number | null => {
+    const value = take(key);
+    if (value === undefined) return null;
+    if (!/^\d{1,10}$/.test(value)) {
+      ignore(key);
+      return null;
+    }
+    const number = Number(value);
+    if (number > max) notices.push({ kind: 'urlValueChanged', key, taken: String(max) });
+    return Math.min(number, max);
+  };
+
+  const presetId = oneOf<PresetId>(
+    'preset',
+    presets.map((preset) => preset.id),
+    DEFAULT_PRESET,
+  );
+  const difference = new Map<string, string>();
+  for (const [key, value] of [...parameters]) {
+    if (!key.startsWith(CONFIG_PREFIX)) continue;
+    parameters.delete(key);
+    difference.set(key.slice(CONFIG_PREFIX.length), value);
+  }
+  const applied = applyDifference(presetOf(presetId).config, difference);
+  for (const path of applied.ignored) ignore(CONFIG_PREFIX + path);
+  for (const { path, taken } of applied.changed) {
+    notices.push({ kind: 'urlValueChanged', key: CONFIG_PREFIX + path, taken });
+  }
+  const { config } = applied;
+
+  const texts: Record<keyof Texts, string> = { ...initialTexts };
+  for (const [field, key] of textEntries()) {
+    const typed = take(key);
+    if (typed !== undefined) texts[field] = typed.slice(0, MAX_TEXT_LENGTH);
+  }
+  const masked = take('masked');
+  const maskedPositions = masked === undefined ? [] : positionsOf(masked);
+  if (maskedPositions === null) ignore('masked');
+
+  const usualKind = figureKinds(config)[0] ?? 'encoderSelf';
+  const wanted: Selection = {
+    kind: oneOf('figure', ['cross', 'encoderSelf', 'decoderSelf'] as const, usualKind),
+    layer: whole('layer', Math.max(config.nEncoderLayers, config.nDecoderLayers) - 1, 0),
+    head: whole('head', config.nHeads - 1, 0),
+    query: wholeOrNull('query', config.contextLength - 1),
+    key: wholeOrNull('key', config.contextLength - 1),
+  };
+  const selection = fitSelection(wanted, config);
+  if (selection.kind !== wanted.kind) ignore('figure');
+
+  const state: LinkState = {
+    presetId,
+    config,
+    texts,
+    maskedPositions: maskedPositions ?? [],
+    selection,
+    view: oneOf('view', views, 'matrix'),
+    batchRow: whole('row', config.batchSize - 1, 0),
+    predictionPosition: wholeOrNull('at', config.contextLength - 1),
+    weights: { kind: 'random', seed: whole('seed', 4_294_967_295, 1) },
+    backendChoice: oneOf('backend', backends, 'auto'),
+    language: oneOf('lang', languages, defaults.language),
+    theme: oneOf('theme', themes, defaults.theme),
+  };
+  for (const key of parameters.keys()) ignore(key);
+  return { state, notices: notices.slice(0, 5) };
+}
+
+function positionsOf(text: string): number[] | null {
+  if (!/^\d{1,4}(?:\.\d{1,4})*$/.test(text)) return null;
+  const positions = [...new Set(text.split('.').map(Number))].filter((position) => position < MAX_MASKED);
+  return positions.toSorted((a, b) => a - b);
+}
+
+/** Names from a link appear in notices: as text, and not at length. */
+function shortened(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+}
