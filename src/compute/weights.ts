@@ -11,7 +11,7 @@ const EMBEDDING_DEVIATION = 0.02;
 
 /**
  * Fresh weights.
- * - Matrices: normal, deviation sqrt(2 / (fanIn + fanOut)) (Glorot & Bengio 2010, the rule of torch.nn.Transformer).
+ * - Matrices: uniform, deviation sqrt(2 / (fanIn + fanOut)) (Glorot & Bengio 2010, equation 16; torch.nn.Transformer).
  *   Where residual sums are not normalised, matrices that write to the stream are divided by the square root of the
  *   number of sub-layers (GPT-2, section 2.3); queries are smaller where scores are not scaled (T5, appendix of its code).
  * - Embeddings: normal, 0.02; dModel^-0.5 where they are multiplied by sqrt(dModel) (tensor2tensor).
@@ -27,8 +27,14 @@ function initialValues(config: ModelConfig, spec: ParameterSpec, seed: number): 
   if (spec.initialisation === 'zeros') return values;
   if (spec.initialisation === 'ones') return values.fill(1);
   const deviation = deviationOf(config, spec);
-  const normal = createNormal(createRandom(seedFrom(spec.name, seed)));
-  for (let index = 0; index < values.length; index += 1) values[index] = deviation * normal();
+  const random = createRandom(seedFrom(spec.name, seed));
+  if (spec.group === 'embeddings') {
+    const normal = createNormal(random);
+    for (let index = 0; index < values.length; index += 1) values[index] = deviation * normal();
+  } else {
+    const limit = deviation * Math.sqrt(3);
+    for (let index = 0; index < values.length; index += 1) values[index] = limit * (2 * random() - 1);
+  }
   return values;
 }
 

@@ -13,8 +13,7 @@ export type ModelSlot = 'A' | 'B' | 'C';
 
 /** Where weights come from. Loaded weights were given to the engine before under an id. */
 export type WeightsSource =
-  | { readonly kind: 'random'; readonly seed: number }
-  | { readonly kind: 'loaded'; readonly id: string };
+  { readonly kind: 'random'; readonly seed: number } | { readonly kind: 'loaded'; readonly id: string };
 
 /** One array that a figure needs. `batch` and `heads` narrow it; absent: everything. */
 export interface TraceRead {

@@ -20,6 +20,8 @@ export interface GenerateOptions {
   readonly sampling: Sampling;
   /** Keep keys and values of earlier positions instead of computing them again for every token. */
   readonly useCache: boolean;
+  /** Awaited after every token, so that a cancellation can come in. */
+  readonly pause?: () => Promise<void>;
   /** Checked before every token. */
   readonly isCancelled?: () => boolean;
   /** `probability` is that of the chosen id under the full distribution. */
@@ -77,6 +79,7 @@ export async function generate(
       options.onStep?.({ index: ids.length, id, probability: softmax(logits)[id] ?? 0 });
       ids.push(id);
       if (id === options.endId) break;
+      await options.pause?.();
     }
     return { ids };
   } finally {

@@ -1,0 +1,151 @@
+import { isHalfPrecision } from '../tensors';
+import { AppError } from '../../shared/errors';
+import { reasonAgainst } from './hardware';
+import { loseDevice, watchLoss } from './loss';
+import { probe } from './probe';
+import { reasonOf, restartBackend, startBackend, type BackendName, type RegistryOptions } from './registry';
+
+export interface Candidate {
+  readonly backend: BackendName;
+  /** Milliseconds of the probe; null: it did not start or was not tried. */
+  readonly milliseconds: number | null;
+  readonly reason: string | null;
+}
+
+export interface Report {
+  readonly backend: BackendName;
+  readonly chosenBy: 'measured' | 'user' | 'fallback' | 'recovery';
+  readonly candidates: readonly Candidate[];
+  readonly halfPrecision: boolean;
+}
+
+export interface Backends {
+  readonly current: BackendName | null;
+  /** Starts what was chosen, or what works after it. `auto` takes WASM at once; see `improve`. */
+  use(choice: BackendName | 'auto'): Promise<Report>;
+  /**
+   * After `auto`: tries the GPUs that the browser has and takes the fastest of what works, measured. A software
+   * renderer is not tried. @returns null if nothing changed
+   */
+  improve(): Promise<Report | null>;
+  /** Starts the backend anew after a loss; after three losses in a minute the next one is taken. */
+  recover(): Promise<Report>;
+  onLost(listener: (message: string) => void): void;
+  /** For tests: loses the device by the browser's own means. */
+  lose(): boolean;
+}
+
+/** In the order in which they replace each other when one fails. */
+const ORDER: readonly BackendName[] = ['webgpu', 'webgl', 'wasm', 'cpu'];
+/** Without a GPU, WASM is many times faster than CPU and than WebGL on a software renderer. */
+const SAFE: readonly BackendName[] = ['wasm', 'cpu'];
+const GPU: readonly BackendName[] = ['webgpu', 'webgl'];
+const MAX_LOSSES = 3;
+const LOSS_WINDOW = 60_000;
+
+export function createBackends(options: RegistryOptions = {}): Backends {
+  let current: BackendName | null = null;
+  let candidates: readonly Candidate[] = [];
+  let isAuto = false;
+  let losses: number[] = [];
+  let stopWatching: () => void = () => undefined;
+  let lostListener: (message: string) => void = () => undefined;
+
+  const report = (chosenBy: Report['chosenBy']): Report => {
+    if (!current) throw new AppError('backendUnavailable', 'No backend runs here.');
+    return { backend: current, chosenBy, candidates, halfPrecision: isHalfPrecision() };
+  };
+
+  const note = (candidate: Candidate): void => {
+    candidates = [...candidates.filter(({ backend }) => backend !== candidate.backend), candidate];
+  };
+
+  const watch = (name: BackendName): void => {
+    stopWatching();
+    stopWatching = watchLoss(name, (message) => lostListener(message));
+  };
+
+  /** Starts and probes one backend. @returns milliseconds of the probe, or null with the reason noted */
+  const attempt = async (name: BackendName): Promise<number | null> => {
+    try {
+      stopWatching();
+      await startBackend(name, options);
+      const milliseconds = await probe(name);
+      note({ backend: name, milliseconds, reason: null });
+      current = name;
+      watch(name);
+      return milliseconds;
+    } catch (error) {
+      note({ backend: name, milliseconds: null, reason: reasonOf(error) });
+      return null;
+    }
+  };
+
+  const firstThatWorks = async (names: readonly BackendName[]): Promise<boolean> => {
+    for (const name of names) if ((await attempt(name)) !== null) return true;
+    return false;
+  };
+
+  return {
+    get current() {
+      return current;
+    },
+    use: async (choice) => {
+      isAuto = choice === 'auto';
+      if (choice === 'auto') {
+        if (!(await firstThatWorks(SAFE))) await firstThatWorks(GPU);
+        return report('measured');
+      }
+      const others = ORDER.filter((name) => name !== choice && !SAFE.includes(name));
+      const works = (await attempt(choice)) !== null;
+      if (!works) await firstThatWorks([...SAFE, ...others].filter((name) => name !== choice));
+      return report(works ? 'user' : 'fallback');
+    },
+    improve: async () => {
+      if (!isAuto || !current) return null;
+      const before = current;
+      let best = candidates.find(({ backend }) => backend === before)?.milliseconds ?? Infinity;
+      let fastest: BackendName = before;
+      for (const name of GPU) {
+        const against = await reasonAgainst(name);
+        if (against !== null) {
+          note({ backend: name, milliseconds: null, reason: against });
+          continue;
+        }
+        const milliseconds = await attempt(name);
+        if (milliseconds !== null && milliseconds < best && !isHalfPrecision()) {
+          best = milliseconds;
+          fastest = name;
+        }
+      }
+      if (current !== fastest) await attempt(fastest);
+      return report('measured');
+    },
+    recover: async () => {
+      const lost = current;
+      if (!lost) throw new AppError('backendLost', 'There is no backend to start anew.');
+      const now = Date.now();
+      losses = [...losses.filter((time) => now - time < LOSS_WINDOW), now];
+      stopWatching();
+      if (losses.length <= MAX_LOSSES) {
+        try {
+          await restartBackend(lost);
+          watch(lost);
+          return report('recovery');
+        } catch (error) {
+          note({ backend: lost, milliseconds: null, reason: reasonOf(error) });
+        }
+      } else {
+        note({ backend: lost, milliseconds: null, reason: `lost ${losses.length} times in a minute` });
+        losses = [];
+      }
+      current = null;
+      await firstThatWorks([...SAFE, ...GPU].filter((name) => name !== lost));
+      return report('recovery');
+    },
+    onLost: (listener) => {
+      lostListener = listener;
+    },
+    lose: () => current !== null && loseDevice(current),
+  };
+}

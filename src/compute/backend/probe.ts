@@ -1,0 +1,71 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { AppError } from '../../shared/errors';
+import { reasonOf } from './registry';
+
+/** How long a backend may take for the self-test before it counts as not working. */
+const LIMIT = 4000;
+const N_TIMED = 3;
+
+/**
+ * Computes a little attention with known answers on the current backend and measures a pass of the size of a small
+ * model, its reading included.
+ * @returns milliseconds of the fastest of three passes
+ * @throws AppError `backendUnavailable` when numbers are wrong or do not come
+ */
+export async function probe(name: string): Promise<number> {
+  try {
+    await within(LIMIT, selfTest());
+    let best = Infinity;
+    await within(LIMIT, timedPass());
+    for (let pass = 0; pass < N_TIMED; pass += 1) best = Math.min(best, await within(LIMIT, timedPass()));
+    return best;
+  } catch (error) {
+    throw new AppError('backendUnavailable', `${name} failed its self-test: ${reasonOf(error)}`, name);
+  }
+}
+
+async function selfTest(): Promise<void> {
+  const before = tf.memory().numTensors;
+  const result = tf.tidy(() => {
+    const table = tf.tensor2d([1, 2, 3, 4, 5, 6], [3, 2]);
+    const rows = tf.gather(table, tf.tensor1d([2, 0], 'int32')); // [[5, 6], [1, 2]]
+    const scores = tf.matMul(rows, rows, false, true); // [[61, 17], [17, 5]]
+    const masked = tf.add(tf.mul(scores, 0.01), tf.tensor2d([0, -1e9, 0, 0], [2, 2]));
+    return tf.concat([tf.softmax(masked), tf.transpose(rows)], 0);
+  });
+  const values = await result.data();
+  result.dispose();
+  const share = 1 / (1 + Math.exp(0.05 - 0.17));
+  const expected = [1, 0, share, 1 - share, 5, 1, 6, 2];
+  const wrong = expected.findIndex((value, index) => !(Math.abs((values[index] ?? NaN) - value) < 1e-3));
+  if (wrong !== -1) throw new Error(`it gives ${values[wrong]} where ${expected[wrong]} is right`);
+  if (tf.memory().numTensors !== before) throw new Error('it keeps tensors that were freed');
+}
+
+async function timedPass(): Promise<number> {
+  const started = performance.now();
+  const result = tf.tidy(() => {
+    let x: tf.Tensor2D = tf.fill([64, 128], 0.01);
+    for (let layer = 0; layer < 4; layer += 1) {
+      const wide = tf.relu(tf.matMul(x, tf.fill([128, 512], 0.01)));
+      x = tf.add(x, tf.matMul(wide, tf.fill([512, 128], 0.01)));
+      x = tf.add(x, tf.matMul(tf.softmax(tf.matMul(x, x, false, true)), x));
+    }
+    return x;
+  });
+  await result.data();
+  result.dispose();
+  return performance.now() - started;
+}
+
+async function within<T>(limit: number, work: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${limit / 1000} s`)), limit);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,76 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { AppError } from '../../shared/errors';
+
+export type BackendName = 'webgpu' | 'webgl' | 'wasm' | 'cpu';
+
+export interface RegistryOptions {
+  /** Where the WASM binaries are: file name → address. Absent: beside the script. */
+  readonly wasmPaths?: Readonly<Record<string, string>>;
+  /** Small tensors stay on the GPU, so that tests test the GPU. */
+  readonly forceGpu?: boolean;
+}
+
+/** Textures of freed tensors are kept up to this size; without a limit every new shape leaks some. */
+const KEPT_TEXTURE_BYTES = 32 * 2 ** 20;
+
+/** Makes a backend known to tfjs; its code is loaded now, not before. */
+async function register(name: BackendName, options: RegistryOptions): Promise<void> {
+  switch (name) {
+    case 'webgpu':
+      await import('@tensorflow/tfjs-backend-webgpu');
+      if (options.forceGpu) tf.env().set('WEBGPU_CPU_FORWARD', false);
+      return;
+    case 'webgl':
+      await import('@tensorflow/tfjs-backend-webgl');
+      tf.env().set('WEBGL_DELETE_TEXTURE_THRESHOLD', KEPT_TEXTURE_BYTES);
+      tf.env().set('WEBGL_USE_SHAPES_UNIFORMS', true);
+      if (options.forceGpu) tf.env().set('WEBGL_CPU_FORWARD', false);
+      return;
+    case 'wasm': {
+      const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
+      if (options.wasmPaths) setWasmPaths(options.wasmPaths);
+      // The threaded build does not survive minification, and static hosts are not isolated.
+      tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+      return;
+    }
+    case 'cpu':
+      await import('@tensorflow/tfjs-backend-cpu');
+  }
+}
+
+/**
+ * Loads a backend and makes it the current one.
+ * @throws AppError `backendUnavailable` with the reason
+ */
+export async function startBackend(name: BackendName, options: RegistryOptions): Promise<void> {
+  let started: boolean;
+  try {
+    await register(name, options);
+    started = await tf.setBackend(name);
+  } catch (error) {
+    throw new AppError('backendUnavailable', `${name} did not start: ${reasonOf(error)}`, name);
+  }
+  // tfjs answers false and still calls the failed backend its current one.
+  if (!started) throw new AppError('backendUnavailable', `${name} did not start on this device.`, name);
+}
+
+/**
+ * Starts the current backend anew after its device was lost. Between the three calls no function of tfjs may run, not
+ * even `tf.memory()`: it would begin a second start that spoils this one.
+ */
+export async function restartBackend(name: BackendName): Promise<void> {
+  const factory = tf.findBackendFactory(name);
+  let started = false;
+  try {
+    tf.removeBackend(name);
+    tf.registerBackend(name, factory);
+    started = await tf.setBackend(name);
+  } catch (error) {
+    throw new AppError('backendLost', `${name} did not come back: ${reasonOf(error)}`, name);
+  }
+  if (!started) throw new AppError('backendLost', `${name} did not come back.`, name);
+}
+
+export function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

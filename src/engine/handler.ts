@@ -1,0 +1,86 @@
+import type { Session } from './session';
+import { AppError } from '../shared/errors';
+import type { FromWorker, RequestKind, Requests, ToWorker } from './protocol';
+import { transferred } from './protocol';
+
+type Send = (message: FromWorker, transfer?: Transferable[]) => void;
+
+type Handlers = {
+  [Kind in RequestKind]: (
+    payload: Requests[Kind]['in'],
+    signal: AbortSignal,
+    progress: (step: Requests[Kind]['progress']) => void,
+  ) => Promise<Requests[Kind]['out']>;
+};
+
+/**
+ * Answers the messages of the page by a session: each request once, in whatever order the work ends.
+ * @param crash ends the worker without a word, for tests
+ */
+export function createHandler(session: Session, send: Send, crash: () => void): (message: ToWorker) => void {
+  const running = new Map<number, AbortController>();
+  const handlers: Handlers = {
+    useBackend: (choice) => session.useBackend(choice),
+    run: (request, signal) => session.run(request, signal),
+    read: (request) => session.read(request),
+    generate: (request, signal, progress) => session.generate(request, progress, signal),
+    putWeights: ({ id, weights }) => {
+      session.putWeights(id, weights);
+      return Promise.resolve(null);
+    },
+    statistics: () => Promise.resolve(session.statistics()),
+    fault: async (kind) => {
+      if (kind === 'crash') crash();
+      else await session.loseDevice();
+      return null;
+    },
+  };
+
+  const answer = async <Kind extends RequestKind>(
+    id: number,
+    kind: Kind,
+    payload: Requests[Kind]['in'],
+  ): Promise<void> => {
+    const controller = new AbortController();
+    running.set(id, controller);
+    try {
+      if (!Object.hasOwn(handlers, kind))
+        throw new AppError('internal', `The worker knows no request ${String(kind)}.`);
+      const handler: Handlers[Kind] = handlers[kind];
+      const value = await handler(payload, controller.signal, (step) => send({ type: 'progress', id, step }));
+      send({ type: 'answer', id, kind, value } as FromWorker, buffersOf(value));
+    } catch (error) {
+      send({ type: 'failure', id, error: transferred(error) });
+    } finally {
+      running.delete(id);
+    }
+  };
+
+  return (message) => {
+    switch (message.type) {
+      case 'ping':
+        send({ type: 'pong', id: message.id });
+        return;
+      case 'cancel':
+        running.get(message.id)?.abort();
+        return;
+      case 'request':
+        void answer(message.id, message.kind, message.payload);
+    }
+  };
+}
+
+/** Arrays are handed over, not copied. */
+function buffersOf(value: unknown): Transferable[] {
+  const arrays =
+    value !== null && typeof value === 'object' && 'arrays' in value && Array.isArray(value.arrays)
+      ? value.arrays
+      : Array.isArray(value)
+        ? value
+        : [];
+  return arrays.flatMap((array: unknown) =>
+    array !== null && typeof array === 'object' && 'data' in array && array.data instanceof Float32Array
+      ? [array.data.buffer as ArrayBuffer]
+      : [],
+  );
+}

@@ -1,0 +1,26 @@
+import { createBackends } from '../compute/backend/backends';
+import type { RegistryOptions } from '../compute/backend/registry';
+import type { Engine, EngineEvent } from './engine';
+import { createSession } from './session';
+
+/** The engine in the thread that calls it: for browsers without module workers, and for tests. */
+export function createLocalEngine(options: RegistryOptions = {}): Engine & { loseDevice(): Promise<void> } {
+  const listeners = new Set<(event: EngineEvent) => void>();
+  const session = createSession(createBackends(options), (event) => {
+    for (const listener of listeners) listener(event);
+  });
+  return {
+    useBackend: (choice) => session.useBackend(choice),
+    run: (request, call) => session.run(request, call?.signal),
+    read: (request) => session.read(request),
+    generate: (request, onStep, call) => session.generate(request, onStep, call?.signal),
+    putWeights: (id, _config, weights) => Promise.resolve(session.putWeights(id, weights)),
+    statistics: () => Promise.resolve(session.statistics()),
+    loseDevice: () => session.loseDevice(),
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    dispose: () => session.dispose(),
+  };
+}

@@ -1,0 +1,74 @@
+import type { HostWeights, Weights } from '../compute/tensors';
+import { disposeWeights, initialWeights, uploadWeights } from '../compute/weights';
+import type { ModelConfig } from '../model/config/types';
+import { parameterBytes } from '../model/memory';
+import { AppError } from '../shared/errors';
+import type { ModelSlot, WeightsSource } from './engine';
+
+/** Random weights are remembered up to this size, so that moving a slider back is instant. */
+const REMEMBERED_BYTES = 128 * 2 ** 20;
+
+export interface WeightsCache {
+  /** Weights of a slot on the backend; made or uploaded when they are not there. Owned by the cache. */
+  weights(slot: ModelSlot, config: ModelConfig, source: WeightsSource): Weights;
+  put(id: string, weights: HostWeights): void;
+  /** Frees what is on the backend; host copies stay, so that everything can be uploaded again. */
+  drop(): void;
+}
+
+export function createWeightsCache(): WeightsCache {
+  const loaded = new Map<string, HostWeights>();
+  const remembered = new Map<string, { readonly host: HostWeights; readonly bytes: number }>();
+  const uploaded = new Map<ModelSlot, { readonly key: string; readonly weights: Weights }>();
+
+  const remember = (key: string, host: HostWeights, bytes: number): void => {
+    if (bytes > REMEMBERED_BYTES) return;
+    remembered.set(key, { host, bytes });
+    let total = [...remembered.values()].reduce((sum, entry) => sum + entry.bytes, 0);
+    for (const [oldest, entry] of remembered) {
+      if (total <= REMEMBERED_BYTES) break;
+      remembered.delete(oldest);
+      total -= entry.bytes;
+    }
+  };
+
+  const hostWeights = (key: string, config: ModelConfig, source: WeightsSource): HostWeights => {
+    if (source.kind === 'loaded') {
+      const found = loaded.get(source.id);
+      if (!found)
+        throw new AppError('invalidInput', `There are no weights under the id ${source.id}.`, 'weights');
+      return found;
+    }
+    const known = remembered.get(key);
+    if (known) return known.host;
+    const host = initialWeights(config, source.seed);
+    remember(key, host, parameterBytes(config));
+    return host;
+  };
+
+  return {
+    weights: (slot, config, source) => {
+      const key = weightsKey(config, source);
+      const present = uploaded.get(slot);
+      if (present?.key === key) return present.weights;
+      if (present) disposeWeights(present.weights);
+      uploaded.delete(slot);
+      const weights = uploadWeights(config, hostWeights(key, config, source));
+      uploaded.set(slot, { key, weights });
+      return weights;
+    },
+    put: (id, weights) => {
+      loaded.set(id, weights);
+    },
+    drop: () => {
+      for (const { weights } of uploaded.values()) disposeWeights(weights);
+      uploaded.clear();
+    },
+  };
+}
+
+/** What decides the values of weights; a longer batch or another mask does not. */
+function weightsKey(config: ModelConfig, source: WeightsSource): string {
+  const { attention, ...rest } = config;
+  return JSON.stringify([source, { ...rest, batchSize: 1 }, attention.scoreScale]);
+}
