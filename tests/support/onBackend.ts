@@ -19,10 +19,10 @@ export function livelyWeights(config: ModelConfig, seed = 1): Map<string, Float3
   return host;
 }
 
-export function withWeights<T>(config: ModelConfig, use: (weights: Weights) => T, seed = 1): T {
+export function withWeights<T>(config: ModelConfig, work: (weights: Weights) => T, seed = 1): T {
   const weights = uploadWeights(config, livelyWeights(config, seed));
   try {
-    return use(weights);
+    return work(weights);
   } finally {
     disposeWeights(weights);
   }

@@ -1,0 +1,3 @@
+export const browserArguments: string[];
+export function findInstalledBrowser(): string | null;
+export function findBrowser(): Promise<string>;

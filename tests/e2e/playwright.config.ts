@@ -1,0 +1,30 @@
+import { defineConfig } from '@playwright/test';
+import { browserArguments, findInstalledBrowser } from '../../scripts/browser.mjs';
+
+const PORT = 4317;
+/** As on a static host that serves many projects: under a sub-path, without special headers. */
+const SUB_PATH = '/some/where/';
+const executablePath = findInstalledBrowser();
+
+export default defineConfig({
+  testDir: '.',
+  outputDir: '../../test-results',
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  retries: 0,
+  workers: 2,
+  fullyParallel: true,
+  reporter: [['list'], ['json']],
+  use: {
+    baseURL: `http://127.0.0.1:${PORT}${SUB_PATH}`,
+    viewport: { width: 1440, height: 900 },
+    launchOptions: { args: [...browserArguments], ...(executablePath ? { executablePath } : {}) },
+  },
+  webServer: {
+    command: 'node scripts/serve.mjs dist',
+    cwd: '../..',
+    url: `http://127.0.0.1:${PORT}${SUB_PATH}`,
+    env: { PORT: String(PORT), SUB_PATH },
+    reuseExistingServer: false,
+  },
+});
