@@ -2,9 +2,10 @@ import { type Messages, en } from './en';
 
 export type { Messages } from './en';
 
-/** Languages of the page, by their BCP 47 tags. */
-export const LANGUAGES = ['en', 'zh-CN'] as const;
-export type Language = (typeof LANGUAGES)[number];
+export type Language = 'en' | 'zh';
+
+/** BCP 47 tags, for `lang` attributes and React Aria. */
+export const LOCALES: Readonly<Record<Language, string>> = { en: 'en-US', zh: 'zh-CN' };
 
 const loaded = new Map<Language, Messages>([['en', en]]);
 

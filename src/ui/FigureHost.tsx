@@ -6,21 +6,30 @@ export interface Figure<Data> {
   destroy(): void;
 }
 
+/** Data that changes too fast for React, such as what the pointer is on. */
+export interface Transient<Data> {
+  readonly subscribe: (listener: () => void) => () => void;
+  /** The data with what is true at this moment. */
+  readonly apply: (data: Data) => Data;
+}
+
 interface Props<Data, Options> {
-  /** Keep it and `options` stable: another function or object mounts the figure anew. */
+  /** Keep `mount` and `options` stable: another function or object mounts the figure anew. */
   readonly mount: (element: HTMLElement, options: Options) => Figure<Data>;
   readonly options: Options;
   readonly data: Data;
+  readonly transient?: Transient<Data> | undefined;
   readonly className?: string | undefined;
-  /** Told after each drawing. */
-  readonly onDrawn?: (() => void) | undefined;
+  /** Told after the figure was given new data; it paints in the next animation frame. */
+  readonly onUpdated?: ((data: Data) => void) | undefined;
 }
 
 /**
  * Where React ends: it owns one empty element, the figure everything below. Mounting hangs on the element's ref, whose
  * clean-up destroys the figure, so that StrictMode's second mounting leaves nothing behind.
  */
-export function FigureHost<Data, Options>({ mount, options, data, className, onDrawn }: Props<Data, Options>) {
+export function FigureHost<Data, Options>(props: Props<Data, Options>) {
+  const { mount, options, data, transient, className, onUpdated } = props;
   const figure = useRef<Figure<Data> | null>(null);
   const attach = useCallback(
     (element: HTMLDivElement) => {
@@ -34,8 +43,10 @@ export function FigureHost<Data, Options>({ mount, options, data, className, onD
     [mount, options],
   );
   useEffect(() => {
-    figure.current?.update(data);
-    onDrawn?.();
-  }, [attach, data, onDrawn]);
+    const draw = () => figure.current?.update(transient ? transient.apply(data) : data);
+    draw();
+    onUpdated?.(data);
+    return transient?.subscribe(draw);
+  }, [attach, data, transient, onUpdated]);
   return <div ref={attach} className={className} />;
 }

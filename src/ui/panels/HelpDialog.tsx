@@ -1,14 +1,14 @@
-import type { Messages } from '../../i18n';
 import { ModalDialog } from '../controls/ModalDialog';
+import { useMessages } from '../page';
 import { HelpContent } from './HelpContent';
 
 interface Props {
-  readonly messages: Messages;
   readonly isOpen: boolean;
   readonly onOpenChange: (isOpen: boolean) => void;
 }
 
-export function HelpDialog({ messages, isOpen, onOpenChange }: Props) {
+export function HelpDialog({ isOpen, onOpenChange }: Props) {
+  const messages = useMessages();
   return (
     <ModalDialog
       title={messages.help.title}

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { architectureOptions } from '../model/config/options';
+import { en } from './en';
+import { zh } from './zh';
+
+describe.each([
+  ['English', en],
+  ['Chinese', zh],
+])('the %s catalogue', (_, messages) => {
+  it('names every choice of every architecture option', () => {
+    const words = architectureOptions.flatMap((option) => option.choices).filter((word) => !['yes', 'no'].includes(word));
+    expect(words.filter((word) => !Object.keys(messages.options.choices).includes(word))).toEqual([]);
+  });
+
+  it('says which numbers make a configuration impossible, and which value is wrong', () => {
+    const split = messages.problems.headsDoNotDivideModel('', { dModel: 100, nHeads: 8 });
+    expect(split).toContain('100');
+    expect(split).toContain('8');
+    expect(messages.problems.outOfRange('FIELD', { value: 9, min: 1, max: 4 })).toMatch(/FIELD.*/);
+  });
+
+  it('leaves no sentence empty', () => {
+    const empty: string[] = [];
+    const visit = (value: unknown, path: string): void => {
+      if (value === '') empty.push(path);
+      if (typeof value === 'object' && value !== null) {
+        for (const [key, inner] of Object.entries(value)) visit(inner, `${path}.${key}`);
+      }
+    };
+    visit(messages, 'messages');
+    expect(empty).toEqual([]);
+  });
+});
+
+describe('the Chinese catalogue', () => {
+  it('is written in Chinese wherever English is a sentence', () => {
+    const untranslated: string[] = [];
+    const visit = (english: unknown, chinese: unknown, path: string): void => {
+      const isSentence = typeof english === 'string' && english.includes(' ') && path !== '.bar.languageLabel';
+      if (isSentence && !/\p{Script=Han}/u.test(String(chinese))) untranslated.push(path);
+      if (typeof english === 'object' && english !== null && typeof chinese === 'object' && chinese !== null) {
+        const other = new Map(Object.entries(chinese));
+        for (const [key, inner] of Object.entries(english)) visit(inner, other.get(key), `${path}.${key}`);
+      }
+    };
+    visit(en, zh, '');
+    expect(untranslated).toEqual([]);
+  });
+});

@@ -1,0 +1,53 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { createEngineClient } from './engine/client';
+import type { EngineClient } from './engine/client';
+import { loadMessages } from './i18n';
+import { type AppStore, createAppStore } from './state/createAppStore';
+import { createHoverStore } from './state/hover';
+import { loadPreferences, savePreferences } from './state/persistence';
+import { syncUrl } from './state/syncUrl';
+import { decodeLink } from './state/url';
+import { App } from './ui/App';
+import { followView } from './ui/documentView';
+import { ErrorBoundary } from './ui/ErrorBoundary';
+import './ui/styles/tokens.css';
+import './ui/styles/base.css';
+
+declare global {
+  interface Window {
+    /**
+     * The page's state and engine, for tests and for the curious: `transformerVariants.store.getState()` shows
+     * everything that is on the screen, its functions are the user's verbs.
+     */
+    transformerVariants: { readonly store: AppStore; readonly engine: EngineClient };
+  }
+}
+
+const engine = createEngineClient({
+  createWorker: () => new Worker(new URL('./engine/worker.ts', import.meta.url), { type: 'module' }),
+  createLocal: async () => (await import('./engine/local')).createLocalEngine(),
+});
+const link = decodeLink(window.location.hash.replace(/^#/, ''), loadPreferences(window));
+const store = createAppStore(engine, link.state);
+for (const notice of link.notices) store.getState().addNotice(notice);
+syncUrl(store, window);
+followView(store, document);
+store.subscribe(({ language, theme }, before) => {
+  if (language !== before.language || theme !== before.theme) savePreferences(window, { language, theme });
+});
+window.transformerVariants = { store, engine };
+// The engine starts beside the page, not after it.
+void store.getState().start();
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no element with the id "root".');
+// A page whose language cannot be loaded is shown in the one that is part of it.
+await loadMessages(store.getState().language).catch(() => undefined);
+createRoot(root).render(
+  <StrictMode>
+    <ErrorBoundary language={() => store.getState().language}>
+      <App store={store} hover={createHoverStore()} />
+    </ErrorBoundary>
+  </StrictMode>,
+);

@@ -1,0 +1,57 @@
+import { Suspense, lazy, useCallback, useState } from 'react';
+import { I18nProvider } from 'react-aria-components';
+import { useStore } from 'zustand';
+import { LOCALES } from '../i18n';
+import type { AppStore } from '../state/createAppStore';
+import type { HoverStore } from '../state/hover';
+import { useMessagesOf } from './hooks/useMessagesOf';
+import { useSaid } from './hooks/useSaid';
+import { useScreen } from './hooks/useScreen';
+import { useShortcuts } from './hooks/useShortcuts';
+import { Layout } from './Layout';
+import { PageProvider } from './page';
+import { Notices } from './panels/Notices';
+import { Status } from './panels/Status';
+import { TopBar } from './panels/TopBar';
+import { SkipLink } from './SkipLink';
+import styles from './styles/App.module.css';
+
+const HelpDialog = lazy(() => import('./panels/HelpDialog').then(({ HelpDialog: component }) => ({ default: component })));
+
+interface Props {
+  readonly store: AppStore;
+  readonly hover: HoverStore;
+}
+
+/** The page: one screen, its language, and what lies over it. */
+export function App({ store, hover }: Props) {
+  const { messages, language } = useMessagesOf(useStore(store, (state) => state.language));
+  return (
+    <I18nProvider locale={LOCALES[language]}>
+      <PageProvider value={{ store, hover, messages }}>
+        <Shell />
+      </PageProvider>
+    </I18nProvider>
+  );
+}
+
+function Shell() {
+  const screen = useScreen();
+  const [isHelpOpen, setHelpOpen] = useState(false);
+  const { said, say } = useSaid();
+  useShortcuts(useCallback(() => setHelpOpen(true), []));
+  return (
+    <div className={styles.app}>
+      <SkipLink />
+      <TopBar screen={screen} onHelp={() => setHelpOpen(true)} onSay={say} />
+      <Layout screen={screen} />
+      <Notices />
+      <Status said={said} />
+      {isHelpOpen && (
+        <Suspense>
+          <HelpDialog isOpen onOpenChange={setHelpOpen} />
+        </Suspense>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,90 @@
+import type { MatrixLabels, TokenFacts } from '../figures/attentionMatrix';
+import type { HeadStripOptions } from '../figures/headStrip';
+import type { AttentionKind } from '../figures/shared/selection';
+import type { LinkFacts, LinksLabels } from '../figures/tokenLinks';
+import type { Messages } from '../i18n';
+import { formatInteger, formatPercent } from './format';
+
+/** A head of one attention sub-layer; layer and head count from 0. */
+export interface HeadPlace {
+  readonly kind: AttentionKind;
+  readonly layer: number;
+  readonly head: number;
+}
+
+const LISTED = 3;
+
+/** A weight as people read it: a share of the query's attention. */
+const share = formatPercent;
+const quoted = (text: string): string => `“${text}”`;
+
+function axes(messages: Messages, kind: AttentionKind): { readonly queryAxis: string; readonly keyAxis: string } {
+  const { figures } = messages;
+  const asks = kind === 'encoderSelf' ? 'encoder' : 'decoder';
+  return {
+    queryAxis: figures.queriesOf[asks],
+    keyAxis: kind === 'cross' ? figures.keysMemory : figures.keysOf[asks],
+  };
+}
+
+export function matrixLabels(messages: Messages, { kind, layer, head }: HeadPlace): MatrixLabels {
+  const text = messages.figures;
+  const token = (facts: TokenFacts): string => {
+    const name = quoted(facts.text);
+    const { strongest } = facts;
+    if (strongest === null) return facts.axis === 'query' ? text.readsNothing(name) : text.readByNone(name);
+    const say = facts.axis === 'query' ? text.reads : text.isRead;
+    return say(name, quoted(strongest.text), share(strongest.weight));
+  };
+  return {
+    figure: text.matrixName(text.kinds[kind], layer + 1, head + 1),
+    ...axes(messages, kind),
+    legend: text.weight,
+    masked: text.masked,
+    pooled: text.pooled,
+    sqrtScale: text.sqrtScale,
+    hint: text.selectHint,
+    cell: ({ queryText, keyText, weight, masked }) =>
+      masked
+        ? text.cellMasked(quoted(queryText), quoted(keyText))
+        : text.cell(quoted(queryText), quoted(keyText), share(weight)),
+    token,
+    summary: ({ rows, cols, selected }) =>
+      [text.summary(text.kinds[kind], rows, cols), selected && token(selected)].filter(Boolean).join(' '),
+  };
+}
+
+export function linksLabels(messages: Messages, { kind, layer, head }: HeadPlace): LinksLabels {
+  const text = messages.figures;
+  const token = (facts: LinkFacts): string => {
+    const name = quoted(facts.text);
+    const list = facts.links
+      .slice(0, LISTED)
+      .map((link) => `${quoted(link.text)} ${share(link.weight)}`)
+      .join(', ');
+    if (list === '') return facts.axis === 'query' ? text.readsNothing(name) : text.readByNone(name);
+    return facts.axis === 'query' ? text.readsList(name, list) : text.isReadList(name, list);
+  };
+  return {
+    figure: text.matrixName(text.kinds[kind], layer + 1, head + 1),
+    ...axes(messages, kind),
+    reads: text.legendReads,
+    readBy: text.legendReadBy,
+    drawn: ({ threshold, shown, total }) => text.drawn(share(threshold), formatInteger(shown), formatInteger(total)),
+    weight: share,
+    hint: text.selectHint,
+    token,
+    summary: ({ rows, cols, selected }) =>
+      [text.summary(text.kinds[kind], rows, cols), selected && token(selected)].filter(Boolean).join(' '),
+  };
+}
+
+export function stripLabels(messages: Messages): HeadStripOptions['labels'] {
+  const text = messages.figures;
+  return {
+    figure: text.heads,
+    head: ({ layer, head }) => text.headName(layer + 1, head + 1),
+    layerCaption: (layer) => text.layerCaption(layer + 1),
+    headCaption: (head) => String(head + 1),
+  };
+}

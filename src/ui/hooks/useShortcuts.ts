@@ -1,0 +1,29 @@
+import { useEffect } from 'react';
+import { usePage } from '../page';
+
+/** Keys that work anywhere on the page. */
+export function useShortcuts(openHelp: () => void): void {
+  const { store } = usePage();
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.defaultPrevented) return;
+      const { freeSelection, undo, redo } = store.getState();
+      const isTyping = isTextField(event.target);
+      const isCommand = event.ctrlKey || event.metaKey;
+      if (event.key === 'Escape') freeSelection();
+      else if (event.key === '?' && !isTyping) openHelp();
+      else if (isCommand && event.key.toLowerCase() === 'z' && !isTyping) {
+        event.preventDefault();
+        if (event.shiftKey) redo();
+        else undo();
+      }
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, [store, openHelp]);
+}
+
+function isTextField(target: EventTarget | null): boolean {
+  if (target instanceof HTMLTextAreaElement) return true;
+  return target instanceof HTMLInputElement && target.type !== 'range' && target.type !== 'checkbox';
+}

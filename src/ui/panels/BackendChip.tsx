@@ -1,0 +1,44 @@
+import { PopoverButton } from '../controls/PopoverButton';
+import { formatMilliseconds } from '../format';
+import { useActions, useApp, useMessages } from '../page';
+import { BackendDetails } from './BackendDetails';
+import styles from './backend.module.css';
+
+/** The backend and the time of the last forward pass; opens the reasons and the choice. */
+export function BackendChip() {
+  const messages = useMessages();
+  const { backend: text } = messages;
+  const { chooseBackend } = useActions();
+  const report = useApp((state) => state.backend);
+  const choice = useApp((state) => state.backendChoice);
+  const result = useApp((state) => state.run.result);
+  const name = report ? text.names[report.backend] : '…';
+  const time = result ? formatMilliseconds(result.milliseconds) : text.starting;
+  const times = result
+    ? [
+        { label: text.lastPass, milliseconds: result.milliseconds },
+        { label: text.weights, milliseconds: result.weightsMilliseconds },
+      ]
+    : [];
+  return (
+    <PopoverButton
+      label={report ? text.chip(name, time) : text.starting}
+      title={text.title}
+      className={styles.chip}
+      button={
+        <>
+          <span className={styles.chipName}>{name}</span>
+          <span className={styles.chipTime}>{time}</span>
+        </>
+      }
+    >
+      <BackendDetails
+        messages={messages}
+        report={report}
+        choice={choice}
+        times={times}
+        onChoose={(next) => void chooseBackend(next)}
+      />
+    </PopoverButton>
+  );
+}

@@ -1,0 +1,28 @@
+import { useMemo } from 'react';
+import { tokenizerOf } from '../../state/prepare';
+import { formatPercent } from '../format';
+import { useApp, useMessages } from '../page';
+import styles from './results.module.css';
+
+/** What the decoder wrote, each token with its probability under the full distribution. */
+export function GeneratedTokens() {
+  const { generate: text } = useMessages();
+  const steps = useApp((state) => state.generation.steps);
+  const config = useApp((state) => state.config);
+  const merges = useApp((state) => state.merges);
+  const tokens = useMemo(() => {
+    const tokenizer = tokenizerOf(config, merges);
+    const known = steps.filter((step) => step.id < tokenizer.vocabSize);
+    return known.map((step) => ({ ...step, display: tokenizer.tokenAt(step.id).display }));
+  }, [steps, config, merges]);
+  if (tokens.length === 0) return null;
+  return (
+    <ul className={styles.output} aria-label={text.output} tabIndex={0}>
+      {tokens.map((token) => (
+        <li key={token.index} className={styles.outputToken} title={formatPercent(token.probability)}>
+          {token.display}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,31 @@
+import { useMemo } from 'react';
+import { type HeadStripData, type HeadStripOptions, mountHeadStrip } from '../../figures/headStrip';
+import type { AttentionView } from '../../state/selectors';
+import { FigureHost } from '../FigureHost';
+import { stripLabels } from '../figureLabels';
+import { headWeights } from '../headWeights';
+import { useActions, useMessages } from '../page';
+import styles from './figure.module.css';
+
+/** All heads of the layer, to pick from. */
+export function HeadStripFigure({ attention }: { readonly attention: AttentionView }) {
+  const messages = useMessages();
+  const { chooseHead } = useActions();
+  const options = useMemo(
+    (): HeadStripOptions => ({ labels: stripLabels(messages), onPick: ({ head }) => chooseHead(head) }),
+    [messages, chooseHead],
+  );
+  const { weights, nHeads, masked, queries, keys, selection } = attention;
+  const { layer, head } = selection;
+  const rows = queries.tokens.length;
+  const cols = keys.tokens.length;
+  const maps = useMemo(
+    () => headWeights(weights, nHeads).map((map, index) => ({ layer, head: index, weights: map, rows, cols })),
+    [weights, nHeads, layer, rows, cols],
+  );
+  const data = useMemo(
+    (): HeadStripData => ({ maps, masked, selectedHead: { layer, head } }),
+    [maps, masked, layer, head],
+  );
+  return <FigureHost className={styles.strip} mount={mountHeadStrip} options={options} data={data} />;
+}

@@ -1,0 +1,53 @@
+import { Suspense, lazy, useState } from 'react';
+import { Button } from 'react-aria-components';
+import { countParameters } from '../../model/parameters';
+import controls from '../controls/controls.module.css';
+import { formatBytes, formatInteger, formatMilliseconds } from '../format';
+import { useApp, useMessages } from '../page';
+import { LedgerBars } from './LedgerBars';
+import ledger from './ledger.module.css';
+import styles from './results.module.css';
+
+const LedgerDialog = lazy(() => import('./LedgerDialog').then(({ LedgerDialog: component }) => ({ default: component })));
+const BYTES_PER_FLOAT = 4;
+
+/** What the model costs: parameters by group, memory, and the measured time. */
+export function LedgerBlock() {
+  const messages = useMessages();
+  const { ledger: text, backend } = messages;
+  const config = useApp((state) => state.config);
+  const result = useApp((state) => state.run.result);
+  const [isOpen, setOpen] = useState(false);
+  const total = countParameters(config);
+  const facts = [
+    [text.memory, formatBytes(total * BYTES_PER_FLOAT)],
+    ...(result ? [[text.time, `${formatMilliseconds(result.milliseconds)} · ${backend.names[result.backend]}`]] : []),
+  ];
+  return (
+    <div className={styles.block}>
+      <div className={styles.head}>
+        <h2>{text.heading}</h2>
+      </div>
+      <p className={ledger.total}>{formatInteger(total)}</p>
+      <LedgerBars config={config} messages={messages} />
+      <dl className={ledger.facts}>
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <div>
+        <Button className={controls.link ?? ''} onPress={() => setOpen(true)}>
+          {text.details}
+        </Button>
+      </div>
+      {isOpen && (
+        <Suspense>
+          <LedgerDialog config={config} messages={messages} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+import { Redo2, RotateCcw, Undo2 } from 'lucide-react';
+import { useState } from 'react';
+import { presetOf } from '../../model/config/presets';
+import { VARIABLE_KEYS } from '../../model/config/variables';
+import { countParameters } from '../../model/parameters';
+import { IconButton } from '../controls/IconButton';
+import { formatCompact, formatDelta, formatInteger } from '../format';
+import { useActions, useApp, useMessages } from '../page';
+import { OptionsSection } from './OptionsSection';
+import { VariableControl } from './VariableControl';
+import styles from './model.module.css';
+
+/** The model: how many parameters it has, its seven key variables, and its architecture. */
+export function ModelPanel() {
+  const { variables: text } = useMessages();
+  const { undo, redo, resetToPreset, holdHistory } = useActions();
+  const config = useApp((state) => state.config);
+  const canUndo = useApp((state) => state.past.length > 0);
+  const canRedo = useApp((state) => state.future.length > 0);
+  const isPreset = useApp((state) => state.config === presetOf(state.presetId).config);
+  const [countBefore, setCountBefore] = useState<number | null>(null);
+  const count = countParameters(config);
+  const drag = (isDragging: boolean) => {
+    holdHistory(isDragging);
+    setCountBefore(isDragging ? count : null);
+  };
+  return (
+    <div className={styles.panel}>
+      <div className={styles.head}>
+        <h2>{text.heading}</h2>
+        <div className={styles.tools}>
+          <IconButton icon={Undo2} label={text.undo} isDisabled={!canUndo} onPress={undo} />
+          <IconButton icon={Redo2} label={text.redo} isDisabled={!canRedo} onPress={redo} />
+          <IconButton icon={RotateCcw} label={text.reset} isDisabled={isPreset} onPress={resetToPreset} />
+        </div>
+      </div>
+      <p className={styles.count} title={formatInteger(count)}>
+        <strong>{text.parameters(formatCompact(count))}</strong>
+        {countBefore !== null && <span className={styles.delta}>{text.effect(formatDelta(count - countBefore))}</span>}
+      </p>
+      <div className={styles.variables}>
+        {VARIABLE_KEYS.map((key) => (
+          <VariableControl key={key} variable={key} onDrag={drag} />
+        ))}
+      </div>
+      <OptionsSection />
+    </div>
+  );
+}

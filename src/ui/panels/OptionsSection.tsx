@@ -1,0 +1,81 @@
+import { type ArchitectureOption, type OptionId, architectureOptions } from '../../model/config/options';
+import { Choice } from '../controls/Choice';
+import { NumberBox } from '../controls/NumberBox';
+import { Section } from '../controls/Section';
+import { Toggle } from '../controls/Toggle';
+import { useActions, useApp, useMessages } from '../page';
+import styles from './model.module.css';
+
+const GROUPS = {
+  norm: ['normKind', 'normPlacement', 'finalNorm', 'embeddingNorm', 'queryKeyNorm'],
+  attention: ['keyValueHeads', 'encoderMask', 'decoderMask', 'scoreScale', 'softCap'],
+  embedding: ['position', 'embeddingScale', 'tied'],
+  feedForward: ['activation', 'gated', 'block', 'biases'],
+} as const satisfies Record<string, readonly OptionId[]>;
+const GROUP_NAMES = ['norm', 'attention', 'embedding', 'feedForward'] as const;
+const MOST_LAYERS = 12;
+
+/** The architecture options; the controls are made from the table in model/config/options. */
+export function OptionsSection() {
+  const { options: text } = useMessages();
+  const config = useApp((state) => state.config);
+  const { setStackLayers } = useActions();
+  return (
+    <Section title={text.heading}>
+      {GROUP_NAMES.map((group) => (
+        <div key={group} className={styles.group}>
+          <h4 className={styles.groupTitle}>{text.groups[group]}</h4>
+          {GROUPS[group].map((id) => {
+            const option = architectureOptions.find((candidate) => candidate.id === id);
+            return option?.applies(config) ? <OptionControl key={id} option={option} /> : null;
+          })}
+        </div>
+      ))}
+      {config.family === 'encoder-decoder' && (
+        <div className={styles.group}>
+          <h4 className={styles.groupTitle}>{text.groups.stacks}</h4>
+          <NumberBox
+            label={text.encoderLayers}
+            value={config.nEncoderLayers}
+            min={1}
+            max={MOST_LAYERS}
+            onChange={(nLayers) => setStackLayers('encoder', nLayers)}
+          />
+          <NumberBox
+            label={text.decoderLayers}
+            value={config.nDecoderLayers}
+            min={1}
+            max={MOST_LAYERS}
+            onChange={(nLayers) => setStackLayers('decoder', nLayers)}
+          />
+        </div>
+      )}
+    </Section>
+  );
+}
+
+function OptionControl({ option }: { readonly option: ArchitectureOption }) {
+  const { options: text } = useMessages();
+  const { setOption } = useActions();
+  const chosen = useApp((state) => option.read(state.config));
+  const label = text.labels[option.id];
+  if (option.choices.includes('yes')) {
+    return (
+      <Toggle
+        label={label}
+        isSelected={chosen === 'yes'}
+        onChange={(isOn) => setOption(option.id, isOn ? 'yes' : 'no')}
+      />
+    );
+  }
+  const names: Readonly<Record<string, string>> = text.choices;
+  const choices = option.choices.includes(chosen) ? option.choices : [...option.choices, chosen];
+  return (
+    <Choice
+      label={label}
+      value={chosen}
+      options={choices.map((value) => ({ value, label: names[value] ?? value }))}
+      onChange={(choice) => setOption(option.id, choice)}
+    />
+  );
+}

@@ -1,0 +1,79 @@
+import { useMemo } from 'react';
+import { type DistributionData, type DistributionOptions, mountDistribution } from '../../figures/distribution';
+import { outputStackOf, predictsTokens } from '../../state/reads';
+import { predictionPositions, selectPrediction } from '../../state/selectors';
+import { Choice } from '../controls/Choice';
+import { FigureHost } from '../FigureHost';
+import { formatInteger, formatPercent } from '../format';
+import { useActions, useApp, useMessages } from '../page';
+import styles from './results.module.css';
+
+/** The distribution over the vocabulary at one position: after a decoder's token, or behind a [MASK]. */
+export function PredictionBlock() {
+  const { results: text } = useMessages();
+  const prediction = useApp(selectPrediction);
+  const stack = useApp((state) => outputStackOf(state.config));
+  const predicts = useApp((state) => predictsTokens(state.config));
+  const options = useMemo(
+    (): DistributionOptions => ({
+      labels: {
+        figure: text.distribution,
+        percent: formatPercent,
+        tick: (probability) => `${Number((probability * 100).toPrecision(2))} %`,
+        entry: (entry) => `${entry.text}: ${formatPercent(entry.probability)}`,
+        rest: (nRest) => text.rest(formatInteger(nRest)),
+      },
+    }),
+    [text],
+  );
+  const data = useMemo(
+    (): DistributionData | null =>
+      prediction && {
+        entries: prediction.entries.map(({ id, display, probability }) => ({ id, text: display, probability })),
+        rest: prediction.rest,
+        nRest: prediction.nRest,
+        selectedId: null,
+        stack,
+      },
+    [prediction, stack],
+  );
+  return (
+    <div className={styles.block}>
+      <div className={styles.head}>
+        <h2>{stack === 'encoder' ? text.maskedToken : text.nextToken}</h2>
+        {prediction && <PositionPicker position={prediction.position} />}
+      </div>
+      {!predicts && <p className={styles.note}>{text.noDistribution}</p>}
+      {predicts && !prediction && stack === 'encoder' && <p className={styles.note}>{text.chooseMask}</p>}
+      {data && <FigureHost className={styles.distribution} mount={mountDistribution} options={options} data={data} />}
+    </div>
+  );
+}
+
+/** Whose prediction is shown. Clicking a token of the decoder chooses it as well. */
+function PositionPicker({ position }: { readonly position: number }) {
+  const { results: text } = useMessages();
+  const { choosePredictionPosition } = useActions();
+  const shown = useApp((state) => state.run.of?.prepared[outputStackOf(state.config)] ?? null);
+  const family = useApp((state) => state.config.family);
+  const options = useMemo(
+    () =>
+      predictionPositions(shown, family).map((index) => {
+        const name = shown?.tokens[index]?.display ?? '';
+        return {
+          value: String(index),
+          label: family === 'encoder-only' ? text.maskedAt(index + 1) : text.nextAfter(`${index + 1} ${name}`),
+        };
+      }),
+    [shown, family, text],
+  );
+  return (
+    <Choice
+      hideLabel
+      label={text.positionOf}
+      value={String(position)}
+      options={options}
+      onChange={(value) => choosePredictionPosition(Number(value))}
+    />
+  );
+}

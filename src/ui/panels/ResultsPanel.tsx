@@ -1,0 +1,18 @@
+import { useApp, useMessages } from '../page';
+import { GenerateBlock } from './GenerateBlock';
+import { LedgerBlock } from './LedgerBlock';
+import { PredictionBlock } from './PredictionBlock';
+import styles from './results.module.css';
+
+/** What comes out: the prediction, generated text, and what the model costs. */
+export function ResultsPanel() {
+  const { results } = useMessages();
+  const hasDecoder = useApp((state) => state.config.family !== 'encoder-only');
+  return (
+    <section className={styles.panel} aria-label={results.heading}>
+      <PredictionBlock />
+      {hasDecoder && <GenerateBlock />}
+      <LedgerBlock />
+    </section>
+  );
+}

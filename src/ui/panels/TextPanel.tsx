@@ -1,0 +1,72 @@
+import type { Texts } from '../../state/types';
+import { selectPrepared } from '../../state/selectors';
+import { useActions, useApp, useMessages } from '../page';
+import { BatchRow } from './BatchRow';
+import { StackTokens } from './StackTokens';
+import { TextBox } from './TextBox';
+import styles from './text.module.css';
+
+/** What the model reads: the texts of its stacks, and their tokens. */
+export function TextPanel() {
+  const { tokens: text, app } = useMessages();
+  const family = useApp((state) => state.config.family);
+  return (
+    <section className={styles.panel} aria-label={app.text}>
+      <h2 className={styles.hidden}>{text.heading}</h2>
+      {family === 'encoder-only' && (
+        <>
+          <div className={styles.columns}>
+            <Field field="first" label={text.sentence} stack="encoder" counted />
+            <Field field="second" label={text.secondSentence} stack="encoder" placeholder={text.optional} />
+          </div>
+          <StackTokens stack="encoder" label={text.sentence} action="mask" />
+        </>
+      )}
+      {family === 'decoder-only' && (
+        <>
+          <Field field="prompt" label={text.prompt} stack="decoder" counted />
+          <StackTokens stack="decoder" label={text.prompt} action="lock" />
+        </>
+      )}
+      {family === 'encoder-decoder' && (
+        <div className={styles.columns}>
+          <div className={styles.column}>
+            <Field field="source" label={text.source} stack="encoder" counted />
+            <StackTokens stack="encoder" label={text.source} action="lock" />
+          </div>
+          <div className={styles.column}>
+            <Field field="target" label={text.target} stack="decoder" counted />
+            <StackTokens stack="decoder" label={text.target} action="lock" />
+          </div>
+        </div>
+      )}
+      <BatchRow />
+    </section>
+  );
+}
+
+interface FieldProps {
+  readonly field: keyof Texts;
+  readonly label: string;
+  readonly stack: 'encoder' | 'decoder';
+  readonly placeholder?: string;
+  readonly counted?: boolean;
+}
+
+function Field({ field, label, stack, placeholder, counted = false }: FieldProps) {
+  const { tokens: text } = useMessages();
+  const { setText } = useActions();
+  const value = useApp((state) => state.texts[field]);
+  const nTokens = useApp((state) => selectPrepared(state)[stack]?.nTokens ?? 0);
+  const contextLength = useApp((state) => state.config.contextLength);
+  return (
+    <TextBox
+      label={label}
+      stack={stack}
+      value={value}
+      placeholder={placeholder}
+      count={counted ? text.count(nTokens, contextLength) : null}
+      onChange={(next) => setText(field, next)}
+    />
+  );
+}

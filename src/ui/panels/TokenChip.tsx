@@ -1,0 +1,59 @@
+import { memo } from 'react';
+import type { ShownToken } from '../../state/types';
+import { useMessages } from '../page';
+import styles from './tokens.module.css';
+
+interface Props {
+  readonly token: ShownToken;
+  readonly position: number;
+  readonly isLocked: boolean;
+  readonly action: 'mask' | 'lock';
+  readonly onPress: (position: number) => void;
+}
+
+/** One token: its visible text, its id, its segment. */
+export const TokenChip = memo(function TokenChip({ token, position, isLocked, action, onPress }: Props) {
+  const { tokens: text } = useMessages();
+  const { segment } = token;
+  const content = (
+    <>
+      <span className={styles.text}>{token.display}</span>
+      <span className={styles.id}>
+        <span className={styles.hidden}>{text.id(token.id)}</span>
+        <span aria-hidden>{token.id}</span>
+        {segment !== null && (
+          <span className={styles.segment} title={text.segmentName(segment)}>
+            <span aria-hidden>{text.segment(segment)}</span>
+            <span className={styles.hidden}>{text.segmentName(segment)}</span>
+          </span>
+        )}
+        {token.generated && <span className={styles.hidden}>{text.generated}</span>}
+        {token.padding && <span className={styles.hidden}>{text.padding}</span>}
+      </span>
+    </>
+  );
+  const look = {
+    className: styles.chip,
+    'data-position': position,
+    'data-special': token.special || undefined,
+    'data-masked': token.masked || undefined,
+    'data-generated': token.generated || undefined,
+    'data-padding': token.padding || undefined,
+    'data-locked': isLocked || undefined,
+    'data-segment': segment ?? undefined,
+  };
+  const canPress = action === 'lock' ? !token.padding : !token.special || token.masked;
+  if (!canPress) return <span {...look}>{content}</span>;
+  const label = token.masked ? text.unmaskToken(position) : text.maskToken(token.display, position);
+  return (
+    <button
+      type="button"
+      {...look}
+      {...(action === 'mask' ? { 'aria-label': label } : {})}
+      aria-pressed={action === 'mask' ? token.masked : isLocked}
+      onClick={() => onPress(position)}
+    >
+      {content}
+    </button>
+  );
+});

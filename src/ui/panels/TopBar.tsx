@@ -1,0 +1,91 @@
+import { ChevronDown, CircleHelp, Link2, Monitor, Moon, Sun } from 'lucide-react';
+import { Button } from 'react-aria-components';
+import type { Family } from '../../model/config/types';
+import { linkTo } from '../../state/syncUrl';
+import { presetOf, presets } from '../../model/config/presets';
+import { IconButton } from '../controls/IconButton';
+import { MenuButton } from '../controls/MenuButton';
+import { type Segment, Segmented } from '../controls/Segmented';
+import type { Screen } from '../hooks/useScreen';
+import { useActions, useApp, usePage } from '../page';
+import { BackendChip } from './BackendChip';
+import { Logo } from './Logo';
+import styles from './topBar.module.css';
+
+const TONES = { 'encoder-only': 'encoder', 'decoder-only': 'decoder', 'encoder-decoder': 'cross' } as const;
+const FAMILIES: readonly Family[] = ['encoder-only', 'decoder-only', 'encoder-decoder'];
+const THEME_ICONS = { system: Monitor, light: Sun, dark: Moon } as const;
+
+interface Props {
+  readonly screen: Screen;
+  readonly onHelp: () => void;
+  readonly onSay: (text: string) => void;
+}
+
+/** Name, variant, preset, backend, and the tools of the page. */
+export function TopBar({ screen, onHelp, onSay }: Props) {
+  const { store, messages } = usePage();
+  const { bar: text } = messages;
+  const { chooseFamily, choosePreset, setLanguage, setTheme } = useActions();
+  const family = useApp((state) => state.config.family);
+  const presetId = useApp((state) => state.presetId);
+  const isChanged = useApp((state) => state.config !== presetOf(state.presetId).config);
+  const language = useApp((state) => state.language);
+  const theme = useApp((state) => state.theme);
+  const ThemeIcon = THEME_ICONS[theme];
+  const names = screen === 'narrow' ? text.shortFamilies : text.families;
+  const segments = FAMILIES.map((value): Segment<Family> => ({ value, label: names[value], tone: TONES[value] }));
+  const preset = presetOf(presetId).name;
+  const share = () => {
+    const link = linkTo(store, window);
+    navigator.clipboard.writeText(link).then(
+      () => onSay(text.shared),
+      () => onSay(text.shareFailed),
+    );
+  };
+  return (
+    <header className={styles.bar}>
+      <h1 className={styles.brand}>
+        <Logo className={styles.logo} />
+        <span>{messages.app.name}</span>
+      </h1>
+      <div className={styles.families}>
+        <Segmented label={text.family} segments={segments} value={family} onChange={chooseFamily} />
+      </div>
+      <MenuButton
+        label={`${text.preset}: ${isChanged ? text.presetChanged(preset) : preset}`}
+        className={styles.presetButton}
+        button={
+          <>
+            {preset}
+            {isChanged && <span className={styles.changed} />}
+            <ChevronDown size={14} aria-hidden />
+          </>
+        }
+        choices={presets.map(({ id, name }) => ({ value: id, label: name, note: text.presets[id] }))}
+        value={presetId}
+        onChoose={choosePreset}
+      />
+      <span className={styles.spacer} />
+      <BackendChip />
+      <div className={styles.tools}>
+        <Button
+          className={styles.language ?? ''}
+          aria-label={text.languageLabel}
+          onPress={() => setLanguage(language === 'en' ? 'zh' : 'en')}
+        >
+          <span lang={language === 'en' ? 'zh-CN' : 'en'}>{text.language}</span>
+        </Button>
+        <MenuButton
+          label={`${text.theme}: ${text.themes[theme]}`}
+          button={<ThemeIcon size={17} strokeWidth={1.75} aria-hidden />}
+          choices={(['system', 'light', 'dark'] as const).map((value) => ({ value, label: text.themes[value] }))}
+          value={theme}
+          onChoose={setTheme}
+        />
+        <IconButton icon={Link2} label={text.share} onPress={share} />
+        <IconButton icon={CircleHelp} label={text.help} onPress={onHelp} />
+      </div>
+    </header>
+  );
+}
