@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { flops, kvCacheBytes } from './cost';
+import { presetOf } from './config/presets';
+import { tinyDecoder } from '../../tests/support/tinyConfig';
+import { countByGroup } from './parameters';
+
+describe('operations of a pass', () => {
+  it('of a tiny decoder are those counted by hand', () => {
+    const { attentionProjections, attentionScores, feedForward, head } = flops(tinyDecoder, {
+      batch: 1,
+      source: 0,
+      target: 5,
+    });
+    // 2 layers, 5 tokens: q and output 24 → 24, k and v 24 → 8
+    expect(attentionProjections).toBe(2 * 5 * 2 * (24 * 24 + 24 * 8 + 24 * 8 + 24 * 24));
+    expect(attentionScores).toBe(2 * 2 * (2 * 5 * 5 * 24));
+    expect(feedForward).toBe(2 * 5 * 2 * (24 * 40 + 40 * 24));
+    expect(head).toBe(2 * 5 * 24 * 11);
+  });
+
+  it('are about two for each parameter and token that is multiplied', () => {
+    const { config } = presetOf('gpt2');
+    const counts = countByGroup(config);
+    const multiplied = counts.attention + counts.feedForward + config.vocabSize * config.dModel;
+    const { total, attentionScores } = flops(config, { batch: 1, source: 0, target: 64 });
+    expect((total - attentionScores) / (2 * 64 * multiplied)).toBeCloseTo(1, 1);
+  });
+});
+
+describe('the KV cache', () => {
+  it('shrinks with the heads of k and v', () => {
+    const size = { batch: 1, source: 0, target: 100 };
+    const all = kvCacheBytes({ ...tinyDecoder, nKvHeads: 6 }, size);
+    expect(kvCacheBytes(tinyDecoder, size)).toBe(all / 3);
+    expect(all).toBe(2 * 2 * 100 * 24 * 4);
+  });
+});
