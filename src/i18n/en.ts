@@ -1,3 +1,4 @@
+import type { Axis } from '../model/axes';
 import type { OptionId } from '../model/config/options';
 import type { PresetId } from '../model/config/presets';
 import type { ErrorCode } from '../shared/errors';
@@ -33,7 +34,7 @@ export const en = {
     preset: 'Preset',
     presetChanged: (name: string) => `${name}, changed`,
     language: '中文',
-    languageLabel: '切换到简体中文',
+    languageLabel: '中文：切换到简体中文',
     theme: 'Theme',
     themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
     presets: {
@@ -52,7 +53,7 @@ export const en = {
   backend: {
     title: 'Where it is computed',
     names: { webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WASM', cpu: 'CPU' },
-    chip: (name: string, time: string) => `${name}, ${time} for the last forward pass`,
+    chipNote: 'for the last forward pass',
     starting: 'starting',
     none: 'No backend',
     chosenBy: {
@@ -186,6 +187,58 @@ export const en = {
     examples: 'Examples',
     empty: 'Type a text to see its tokens.',
   },
+  diagram: {
+    title: 'The architecture, drawn from the configuration',
+    nodes: {
+      tokens: { encoder: 'Encoder tokens', decoder: 'Decoder tokens', head: 'Tokens' },
+      embedding: 'Embedding',
+      position: 'Positions',
+      segment: 'Segments',
+      norm: 'Norm',
+      add: 'Add',
+      addNorm: 'Add & norm',
+      selfAttention: 'Self-attention',
+      crossAttention: 'Cross-attention',
+      feedForward: 'Feed-forward',
+      head: 'Output head',
+      output: 'Output',
+    },
+    masked: (mask: string) => `${mask} mask`,
+    parameters: (count: string, share: string) => `${count} parameters, ${share} of the model`,
+    repeated: (layers: number) => `× ${layers}`,
+    stack: { encoder: 'Encoder', decoder: 'Decoder' },
+    memory: 'encoder memory',
+    heads: {
+      none: 'none',
+      languageModel: 'language model',
+      maskedLanguageModel: 'masked language model',
+      tokenClassification: 'token classes',
+      sequenceClassification: 'classes',
+      span: 'span',
+    },
+    outputs: {
+      none: 'hidden states',
+      languageModel: 'next token',
+      maskedLanguageModel: 'masked tokens',
+      tokenClassification: 'token classes',
+      sequenceClassification: 'class',
+      span: 'start and end',
+    },
+    axes: {
+      batch: 'batch',
+      position: 'tokens',
+      query: 'queries',
+      key: 'keys',
+      heads: 'heads',
+      kvHeads: 'key-value heads',
+      dHead: 'dHead',
+      dModel: 'dModel',
+      dEmbedding: 'dEmbedding',
+      dFf: 'dFf',
+      vocab: 'vocabulary',
+      labels: 'labels',
+    } satisfies Record<Axis, string>,
+  },
   figures: {
     heading: 'Attention',
     kinds: {
@@ -199,6 +252,8 @@ export const en = {
     layerNumber: (layer: number) => `Layer ${layer}`,
     head: (head: number) => `Head ${head}`,
     heads: 'Heads of this layer',
+    scale: 'Colour scale',
+    scales: { linear: 'Linear', sqrt: '√' },
     view: 'Drawn as',
     views: { matrix: 'Matrix', links: 'Links' },
     queriesOf: { encoder: 'queries: encoder tokens', decoder: 'queries: decoder tokens' },
@@ -218,7 +273,7 @@ export const en = {
     waiting: 'The first forward pass is on its way.',
     selectHint: 'Point at a token or a cell to read its numbers; click to lock.',
     pooled: 'Several cells share a pixel; it shows the strongest.',
-    sqrtScale: 'The scale shows square roots, so that small weights can be told apart.',
+    sqrtScale: 'square-root scale',
     cell: (query: string, key: string, weight: string) => `${query} reads ${weight} from ${key}`,
     cellMasked: (query: string, key: string) => `${query} may not see ${key} (masked)`,
     reads: (token: string, other: string, weight: string) => `${token} reads most from ${other}: ${weight}`,
@@ -299,10 +354,12 @@ export const en = {
     lostDevice: 'The graphics device was lost. The page starts it again by itself.',
     lostWorker: 'The computation stopped unexpectedly. The page starts it again by itself.',
     recovered: (backend: string) => `Running again, on ${backend}. Nothing was lost.`,
-    urlVersion: (version: string) => `This link is of version ${version}, which the page does not know. What it understood is shown.`,
+    urlVersion: (version: string) =>
+      `This link is of version ${version}, which the page does not know. What it understood is shown.`,
     urlTooLong: 'This link is too long to be read, so the page starts with its defaults.',
     urlValueIgnored: (key: string) => `The link's value for “${key}” cannot be, and was left out.`,
-    urlValueChanged: (key: string, taken: string) => `The link's value for “${key}” cannot be; ${taken} was taken.`,
+    urlValueChanged: (key: string, taken: string) =>
+      `The link's value for “${key}” cannot be; ${taken} was taken.`,
     textNotInLink: 'The text is too long for a link. Links keep the model, but not this text.',
   },
   errors: {
@@ -313,7 +370,8 @@ export const en = {
     backendUnavailable: 'This backend does not run here; another one was taken.',
     backendLost: 'The device was lost and did not come back. Choose another backend.',
     outOfMemory: 'The model is too large for this device. Make it smaller or choose another backend.',
-    workerCrashed: 'The computation stopped and could not be started again. Reload the page; the address keeps your model.',
+    workerCrashed:
+      'The computation stopped and could not be started again. Reload the page; the address keeps your model.',
     cancelled: 'Cancelled.',
     superseded: 'A newer request took its place.',
     internal: 'Something went wrong inside the page.',

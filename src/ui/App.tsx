@@ -16,7 +16,9 @@ import { TopBar } from './panels/TopBar';
 import { SkipLink } from './SkipLink';
 import styles from './styles/App.module.css';
 
-const HelpDialog = lazy(() => import('./panels/HelpDialog').then(({ HelpDialog: component }) => ({ default: component })));
+const HelpDialog = lazy(() =>
+  import('./panels/HelpDialog').then(({ HelpDialog: component }) => ({ default: component })),
+);
 
 interface Props {
   readonly store: AppStore;

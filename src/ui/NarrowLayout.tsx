@@ -23,11 +23,6 @@ export function NarrowLayout() {
   return (
     <main className={styles.main}>
       <Tabs className={classes(styles.tabs, styles.pageTabs)} defaultSelectedKey="figure">
-        {PARTS.map(({ id, panel: Panel }) => (
-          <TabPanel key={id} id={id} className={styles.tabPanel ?? ''}>
-            <Panel />
-          </TabPanel>
-        ))}
         <TabList aria-label={app.panels} className={styles.tabList ?? ''}>
           {PARTS.map(({ id, icon: Icon }) => (
             <Tab key={id} id={id} className={styles.tab ?? ''}>
@@ -36,6 +31,11 @@ export function NarrowLayout() {
             </Tab>
           ))}
         </TabList>
+        {PARTS.map(({ id, panel: Panel }) => (
+          <TabPanel key={id} id={id} className={styles.tabPanel ?? ''}>
+            <Panel />
+          </TabPanel>
+        ))}
       </Tabs>
     </main>
   );

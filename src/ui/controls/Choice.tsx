@@ -37,7 +37,10 @@ export function Choice<Value extends string>(props: Props<Value>) {
         <ChevronsUpDown size={13} aria-hidden />
       </Button>
       <Popover className={styles.popover ?? ''} placement="bottom end">
-        <ListBox className={styles.list ?? ''} items={options.map((option) => ({ ...option, id: option.value }))}>
+        <ListBox
+          className={styles.list ?? ''}
+          items={options.map((option) => ({ ...option, id: option.value }))}
+        >
           {(option) => (
             <ListBoxItem className={styles.item ?? ''} textValue={option.label}>
               {({ isSelected }) => (

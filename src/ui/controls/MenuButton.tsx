@@ -39,7 +39,12 @@ export function MenuButton<Value extends string>(props: Props<Value>) {
           }}
         >
           {choices.map((choice) => (
-            <MenuItem key={choice.value} id={choice.value} textValue={choice.label} className={styles.item ?? ''}>
+            <MenuItem
+              key={choice.value}
+              id={choice.value}
+              textValue={choice.label}
+              className={styles.item ?? ''}
+            >
               {({ isSelected }) => (
                 <>
                   <span className={styles.itemText}>

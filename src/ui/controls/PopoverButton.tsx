@@ -15,7 +15,10 @@ interface Props {
 export function PopoverButton({ label, title, button, children, className }: Props) {
   return (
     <DialogTrigger>
-      <Button className={className ?? styles.button ?? ''} {...(label === undefined ? {} : { 'aria-label': label })}>
+      <Button
+        className={className ?? styles.button ?? ''}
+        {...(label === undefined ? {} : { 'aria-label': label })}
+      >
         {button}
       </Button>
       <Popover className={styles.popover ?? ''} placement="bottom end" offset={8}>

@@ -1,3 +1,5 @@
+import { useState } from 'react';
+import type { ColorScale } from '../../figures/shared/color';
 import { figureKinds } from '../../state/slices/selection';
 import { selectAttention, selectSelection } from '../../state/selectors';
 import { Choice } from '../controls/Choice';
@@ -21,12 +23,30 @@ export function FigurePanel() {
   const selection = useApp(selectSelection);
   const view = useApp((state) => state.view);
   const attention = useApp(selectAttention);
+  const [scale, setScale] = useState<ColorScale>('sqrt');
+  const kinds = figureKinds(config);
   const nLayers = selection.kind === 'encoderSelf' ? config.nEncoderLayers : config.nDecoderLayers;
-  const layers = Array.from({ length: nLayers }, (_, layer) => ({ value: String(layer), label: String(layer + 1) }));
+  const layers = Array.from({ length: nLayers }, (_, layer) => ({
+    value: String(layer),
+    label: String(layer + 1),
+  }));
   return (
     <section id="figure" tabIndex={-1} className={styles.panel} aria-label={text.heading}>
       <div className={styles.head}>
-        <h2 className={styles.title}>{text.kinds[selection.kind]}</h2>
+        <h2 className={kinds.length > 1 ? styles.hidden : styles.title}>{text.kinds[selection.kind]}</h2>
+        {kinds.length > 1 && (
+          <Segmented
+            label={text.kind}
+            size="small"
+            value={selection.kind}
+            onChange={chooseKind}
+            segments={kinds.map((value) => ({
+              value,
+              label: text.shortKinds[value],
+              tone: TONES[value],
+            }))}
+          />
+        )}
         <Segmented
           label={text.view}
           size="small"
@@ -35,47 +55,43 @@ export function FigurePanel() {
           segments={(['matrix', 'links'] as const).map((value) => ({ value, label: text.views[value] }))}
         />
       </div>
-      <div className={styles.pickers}>
-        {figureKinds(config).length > 1 && (
-          <Segmented
-            label={text.kind}
-            size="small"
-            value={selection.kind}
-            onChange={chooseKind}
-            segments={figureKinds(config).map((value) => ({
-              value,
-              label: text.shortKinds[value],
-              tone: TONES[value],
-            }))}
-          />
-        )}
-        {nLayers > MOST_SEGMENTS ? (
-          <Choice
-            label={text.layer}
-            value={String(selection.layer)}
-            options={layers}
-            onChange={(value) => chooseLayer(Number(value))}
-          />
-        ) : (
-          <div className={styles.layers}>
-            <span aria-hidden>{text.layer}</span>
-            <Segmented
-              label={text.layer}
-              size="small"
-              value={String(selection.layer)}
-              onChange={(value) => chooseLayer(Number(value))}
-              segments={layers}
-            />
-          </div>
-        )}
-      </div>
       <UntrainedNote />
+      <div className={styles.choose}>
+        <div className={styles.pickers}>
+          {nLayers > MOST_SEGMENTS ? (
+            <Choice
+              label={text.layer}
+              value={String(selection.layer)}
+              options={layers}
+              onChange={(value) => chooseLayer(Number(value))}
+            />
+          ) : (
+            <div className={styles.layers}>
+              <span aria-hidden>{text.layer}</span>
+              <Segmented
+                label={text.layer}
+                size="small"
+                value={String(selection.layer)}
+                onChange={(value) => chooseLayer(Number(value))}
+                segments={layers}
+              />
+            </div>
+          )}
+          {view === 'matrix' && (
+            <Segmented
+              label={text.scale}
+              size="small"
+              value={scale}
+              onChange={setScale}
+              segments={(['linear', 'sqrt'] as const).map((value) => ({ value, label: text.scales[value] }))}
+            />
+          )}
+        </div>
+        {attention && <HeadStripFigure attention={attention} scale={scale} />}
+      </div>
       <RunFailure />
       {attention ? (
-        <>
-          <HeadStripFigure attention={attention} />
-          <AttentionFigure attention={attention} view={view} />
-        </>
+        <AttentionFigure attention={attention} view={view} scale={scale} />
       ) : (
         <p className={styles.waiting}>{text.waiting}</p>
       )}

@@ -1,5 +1,9 @@
 import { useMemo } from 'react';
-import { type DistributionData, type DistributionOptions, mountDistribution } from '../../figures/distribution';
+import {
+  type DistributionData,
+  type DistributionOptions,
+  mountDistribution,
+} from '../../figures/distribution';
 import { outputStackOf, predictsTokens } from '../../state/reads';
 import { predictionPositions, selectPrediction } from '../../state/selectors';
 import { Choice } from '../controls/Choice';
@@ -29,7 +33,11 @@ export function PredictionBlock() {
   const data = useMemo(
     (): DistributionData | null =>
       prediction && {
-        entries: prediction.entries.map(({ id, display, probability }) => ({ id, text: display, probability })),
+        entries: prediction.entries.map(({ id, display, probability }) => ({
+          id,
+          text: display,
+          probability,
+        })),
         rest: prediction.rest,
         nRest: prediction.nRest,
         selectedId: null,
@@ -45,7 +53,9 @@ export function PredictionBlock() {
       </div>
       {!predicts && <p className={styles.note}>{text.noDistribution}</p>}
       {predicts && !prediction && stack === 'encoder' && <p className={styles.note}>{text.chooseMask}</p>}
-      {data && <FigureHost className={styles.distribution} mount={mountDistribution} options={options} data={data} />}
+      {data && (
+        <FigureHost className={styles.distribution} mount={mountDistribution} options={options} data={data} />
+      )}
     </div>
   );
 }
@@ -62,7 +72,8 @@ function PositionPicker({ position }: { readonly position: number }) {
         const name = shown?.tokens[index]?.display ?? '';
         return {
           value: String(index),
-          label: family === 'encoder-only' ? text.maskedAt(index + 1) : text.nextAfter(`${index + 1} ${name}`),
+          label:
+            family === 'encoder-only' ? text.maskedAt(index + 1) : text.nextAfter(`${index + 1} ${name}`),
         };
       }),
     [shown, family, text],
