@@ -1,4 +1,4 @@
-import { line, type Selection } from 'd3';
+import { line, type Selection, transition } from 'd3';
 import type { GraphNode } from '../../model/graph/types';
 import { createMeasure, truncate, type Measure } from '../shared/text';
 import type { Box, Frame, Layout, Wire, WireLabel } from './layout';
@@ -8,6 +8,8 @@ import type { ArchitectureData, ArchitectureOptions } from './types';
 type Svg = Selection<SVGSVGElement, unknown, null, undefined>;
 
 const DURATION = 450;
+/** One for all parts of a change, so that they arrive together. */
+type Motion = ReturnType<typeof transition>;
 const ICON = 11;
 let measureName: Measure | null = null;
 let measureDetail: Measure | null = null;
@@ -24,18 +26,18 @@ export function draw(
     .attr('width', geometry.width)
     .attr('height', geometry.height)
     .attr('viewBox', `0 0 ${geometry.width} ${geometry.height}`);
-  const duration = animated ? DURATION : 0;
-  drawFrames(svg, geometry.frames, options, duration);
-  drawWires(svg, geometry.wires, duration);
-  drawLabels(svg, geometry.labels, options, duration);
-  drawBoxes(svg, geometry.boxes, graph.totalParameters, selected, options, duration);
+  const motion = transition().duration(animated ? DURATION : 0);
+  drawFrames(svg, geometry.frames, options, motion);
+  drawWires(svg, geometry.wires, motion);
+  drawLabels(svg, geometry.labels, options, motion);
+  drawBoxes(svg, geometry.boxes, graph.totalParameters, selected, options, motion);
 }
 
 function drawFrames(
   svg: Svg,
   frames: readonly Frame[],
   { labels }: ArchitectureOptions,
-  duration: number,
+  motion: Motion,
 ): void {
   const joined = svg
     .select<SVGGElement>('g.frames')
@@ -50,13 +52,12 @@ function drawFrames(
         return group;
       },
       (update) => update,
-      (exit) => exit.transition().duration(duration).attr('opacity', 0).remove(),
+      (exit) => exit.transition(motion).attr('opacity', 0).remove(),
     );
-  joined.transition().duration(duration).attr('opacity', 1);
+  joined.transition(motion).attr('opacity', 1);
   joined
     .select('rect')
-    .transition()
-    .duration(duration)
+    .transition(motion)
     .attr('x', (frame) => frame.x)
     .attr('y', (frame) => frame.y)
     .attr('width', (frame) => frame.width)
@@ -65,9 +66,8 @@ function drawFrames(
     .select<SVGTextElement>('text')
     .text((frame) => `${labels.stack[frame.stack]}  ${labels.repeated(frame.layers)}`)
     .attr('text-anchor', 'start')
-    .transition()
-    .duration(duration)
-    .attr('x', (frame) => frame.x + 10)
+    .transition(motion)
+    .attr('x', (frame) => frame.x + 2)
     .attr('y', (frame) => frame.y - 6);
 }
 
@@ -76,7 +76,7 @@ const path = line<readonly [number, number]>(
   ([, y]) => y,
 );
 
-function drawWires(svg: Svg, wires: readonly Wire[], duration: number): void {
+function drawWires(svg: Svg, wires: readonly Wire[], motion: Motion): void {
   svg
     .select<SVGGElement>('g.wires')
     .selectAll<SVGPathElement, Wire>('path')
@@ -88,11 +88,10 @@ function drawWires(svg: Svg, wires: readonly Wire[], duration: number): void {
           .attr('opacity', 0)
           .attr('d', (wire) => path([...wire.points])),
       (update) => update,
-      (exit) => exit.transition().duration(duration).attr('opacity', 0).remove(),
+      (exit) => exit.transition(motion).attr('opacity', 0).remove(),
     )
     .attr('class', ({ edge, hue }) => `wire wire-${edge.kind} hue-${hue}`)
-    .transition()
-    .duration(duration)
+    .transition(motion)
     .attr('opacity', 1)
     .attr('d', (wire) => withArrow(wire));
 }
@@ -113,7 +112,7 @@ function drawLabels(
   svg: Svg,
   wireLabels: readonly WireLabel[],
   { labels }: ArchitectureOptions,
-  duration: number,
+  motion: Motion,
 ): void {
   const joined = svg
     .select<SVGGElement>('g.labels')
@@ -127,15 +126,14 @@ function drawLabels(
         return text.attr('x', (label) => label.x).attr('y', (label) => label.y);
       },
       (update) => update,
-      (exit) => exit.transition().duration(duration).attr('opacity', 0).remove(),
+      (exit) => exit.transition(motion).attr('opacity', 0).remove(),
     )
     .attr('class', (label) => `shape hue-${label.hue}`)
     .attr('text-anchor', (label) => label.anchor);
   joined.select('tspan').text((label) => label.text);
   joined.select('title').text((label) => labels.shape(label.shape));
   joined
-    .transition()
-    .duration(duration)
+    .transition(motion)
     .attr('opacity', 1)
     .attr('x', (label) => label.x)
     .attr('y', (label) => label.y);
@@ -154,7 +152,7 @@ function drawBoxes(
   total: number,
   selected: string | null,
   { labels, onPick }: ArchitectureOptions,
-  duration: number,
+  motion: Motion,
 ): void {
   measureName ??= createMeasure('600 12px system-ui, sans-serif');
   measureDetail ??= createMeasure('11px system-ui, sans-serif');
@@ -175,7 +173,7 @@ function drawBoxes(
         return group;
       },
       (update) => update,
-      (exit) => exit.transition().duration(duration).attr('opacity', 0).remove(),
+      (exit) => exit.transition(motion).attr('opacity', 0).remove(),
     )
     .attr(
       'class',
@@ -194,20 +192,19 @@ function drawBoxes(
       event.preventDefault();
       onPick?.(node.id);
     });
-  joined.transition().duration(duration).attr('opacity', 1).attr('transform', place);
+  joined.transition(motion).attr('opacity', 1).attr('transform', place);
   joined
     .select('rect.body')
     .attr('rx', (box) => (box.node.kind === 'add' ? box.width / 2 : 7))
-    .transition()
-    .duration(duration)
+    .transition(motion)
     .attr('width', (box) => box.width)
     .attr('height', (box) => box.height);
   joined.select('title').text(({ node }) => labels.describe(node, total));
   drawTexts(joined, labels);
-  drawShare(joined, total, duration);
+  drawShare(joined, total, motion);
   joined
     .select('path.icon')
-    .attr('transform', (box) => `translate(${box.width - ICON - 7}, 7)`)
+    .attr('transform', (box) => `translate(8, ${box.height / 2})`)
     .attr('d', ({ node }) => (node.mask && isPickable(node) ? maskPath(node.mask, ICON) : null));
 }
 
@@ -216,18 +213,23 @@ const place = (box: Box): string => `translate(${box.x}, ${box.y})`;
 type Boxes = Selection<SVGGElement, Box, SVGGElement, unknown>;
 
 function drawTexts(joined: Boxes, labels: ArchitectureOptions['labels']): void {
-  const room = (box: Box): number => box.width - (isPickable(box.node) ? 2 * (ICON + 9) : 12);
+  const room = (box: Box): number => box.width - 8;
   const isTall = (box: Box): boolean => box.height >= 30;
+  const iconRoom = (box: Box): number => (isPickable(box.node) ? ICON + 4 : 0);
   joined
     .select<SVGTextElement>('text.name')
     .attr('text-anchor', 'middle')
     .attr('x', (box) => box.width / 2)
     .attr('y', (box) => (isTall(box) ? box.height / 2 - 4 : box.height / 2 + 4))
-    .text((box) => truncate(labels.name(box.node), room(box), measureName ?? ((text) => text.length * 7)));
+    .text((box) =>
+      box.node.kind === 'add'
+        ? '+'
+        : truncate(labels.name(box.node), room(box), measureName ?? ((text) => text.length * 7)),
+    );
   joined
     .select<SVGTextElement>('text.detail')
     .attr('text-anchor', 'middle')
-    .attr('x', (box) => box.width / 2)
+    .attr('x', (box) => (box.width + iconRoom(box)) / 2)
     .attr('y', (box) => box.height / 2 + 9)
     .text((box) =>
       isTall(box)
@@ -237,7 +239,7 @@ function drawTexts(joined: Boxes, labels: ArchitectureOptions['labels']): void {
 }
 
 /** A thin bar at the foot of a block: its part of all parameters. */
-function drawShare(joined: Boxes, total: number, duration: number): void {
+function drawShare(joined: Boxes, total: number, motion: Motion): void {
   const hasBar = (box: Box): boolean => box.node.parameters > 0 && box.height >= 30;
   const width = (box: Box): number => Math.max(0, box.width - 16);
   for (const name of ['share-track', 'share']) {
@@ -252,7 +254,6 @@ function drawShare(joined: Boxes, total: number, duration: number): void {
   joined.select('rect.share-track').attr('width', width);
   joined
     .select('rect.share')
-    .transition()
-    .duration(duration)
+    .transition(motion)
     .attr('width', (box) => Math.max(1.5, (width(box) * box.node.parameters) / Math.max(1, total)));
 }

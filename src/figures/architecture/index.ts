@@ -39,7 +39,7 @@ export function mountArchitecture(
     },
     destroy: () => {
       stopObserving();
-      svg.interrupt().selectAll('*').interrupt();
+      svg.selectAll('*').interrupt();
       svg.remove();
     },
   };

@@ -59,9 +59,10 @@ const HEIGHTS: Readonly<Record<NodeKind, number>> = {
 };
 
 const MIN_GAP = 17;
-/** Room for the names of q, k and v below an attention. */
-const FAN = 17;
-const MARGIN = 10;
+/** Room below an attention for the wires of q, k and v, and for their shapes in two lines. */
+const FAN = 30;
+const FAN_TURN = 10;
+const MARGIN = 6;
 const MAX_COLUMN = 210;
 const RESIDUAL = 13;
 const ADD_WIDTH = 18;
@@ -72,7 +73,10 @@ type StackName = 'encoder' | 'decoder';
 interface Column {
   readonly stack: StackName;
   readonly centre: number;
+  /** Of the parts in the block. */
   readonly width: number;
+  /** Of rows outside of the block, which has the residual stream beside it. */
+  readonly outerWidth: number;
 }
 
 /**
@@ -105,7 +109,8 @@ function columnsOf(graph: Graph, width: number): readonly Column[] {
   const stacks = (['encoder', 'decoder'] as const).filter((stack) => graph.layers[stack] !== null);
   const share = width / stacks.length;
   const column = Math.min(MAX_COLUMN + (stacks.length === 1 ? 60 : 0), share - 2 * (RESIDUAL + MARGIN) - 6);
-  return stacks.map((stack, index) => ({ stack, centre: share * (index + 0.5), width: column }));
+  const outerWidth = Math.min(share - 2 * MARGIN, column + 2 * RESIDUAL + 12);
+  return stacks.map((stack, index) => ({ stack, centre: share * (index + 0.5), width: column, outerWidth }));
 }
 
 /** The rows of a stack from the bottom up; the head belongs to the stack whose output it reads. */
@@ -147,17 +152,18 @@ function placeColumn(graph: Graph, column: Column, columns: readonly Column[], t
 }
 
 function placeRow(row: readonly GraphNode[], column: Column, middle: number): Box[] {
-  const slot = (column.width - SIDE_GAP * (row.length - 1)) / row.length;
+  const width = row.length > 1 && !row.some((node) => node.inBlock) ? column.outerWidth : column.width;
+  const slot = (width - SIDE_GAP * (row.length - 1)) / row.length;
   return row.map((node, index) => {
-    const width =
+    const boxWidth =
       node.kind === 'add'
         ? ADD_WIDTH
         : node.kind === 'norm' || node.kind === 'addNorm'
           ? Math.min(slot, 120)
           : slot;
-    const centre = column.centre - column.width / 2 + slot / 2 + index * (slot + SIDE_GAP);
+    const centre = column.centre - width / 2 + slot / 2 + index * (slot + SIDE_GAP);
     const height = HEIGHTS[node.kind];
-    return { node, x: centre - width / 2, y: middle - height / 2, width, height };
+    return { node, x: centre - boxWidth / 2, y: middle - height / 2, width: boxWidth, height };
   });
 }
 
@@ -183,7 +189,7 @@ function route(edge: GraphEdge, from: Box, to: Box, columns: readonly Column[], 
       ],
     };
   // Branches: up from the source, across below the target, and in.
-  const turn = edge.kind === 'stream' ? (from.y + end) / 2 : end + FAN - 4;
+  const turn = edge.kind === 'stream' ? end + 7 : end + FAN_TURN;
   return {
     edge,
     hue,
@@ -264,7 +270,7 @@ export function shapeText(shape: Shape): string {
 function labelsOf(wires: readonly Wire[], boxes: ReadonlyMap<string, Box>): WireLabel[] {
   const labels: WireLabel[] = [];
   const said = new Set<string>();
-  for (const { edge, hue } of wires) {
+  for (const { edge, hue, points } of wires) {
     const from = boxes.get(edge.from);
     const to = boxes.get(edge.to);
     if (!from || !to || edge.kind === 'residual') continue;
@@ -285,21 +291,35 @@ function labelsOf(wires: readonly Wire[], boxes: ReadonlyMap<string, Box>): Wire
         anchor: 'start',
       });
     } else if (edge.kind === 'stream') {
-      // A part that sends the same tensor to several says its shape once.
+      // A part that gets the same tensor from several says its shape once.
       const key = `${edge.to}|${text}`;
       if (said.has(key)) continue;
       said.add(key);
-      const middle = (Math.max(from.y, bottomOf(to)) + bottomOf(to)) / 2;
-      labels.push({ ...base, text, x: centreX(to) + 6, y: middle + 3.5, anchor: 'start' });
+      const nSources = wires.filter(
+        (other) => other.edge.to === edge.to && other.edge.kind === 'stream',
+      ).length;
+      const x = points.at(-1)?.[0] ?? centreX(to);
+      const middle = (from.y + bottomOf(to)) / 2 + 3.5;
+      labels.push(
+        nSources === 2
+          ? { ...base, text, x, y: from.y - 3, anchor: 'middle' }
+          : { ...base, text, x: x + 6, y: nSources > 2 ? from.y - 3 : middle, anchor: 'start' },
+      );
     } else if (to.node.kind === 'crossAttention') {
-      labels.push({ ...base, text: `Q  ${text}`, x: centreX(to) + 6, y: bottomOf(to) + 13, anchor: 'start' });
+      labels.push({
+        ...base,
+        text: `Q  ${text}`,
+        x: centreX(to) + 6,
+        y: bottomOf(to) + FAN / 2 + 6,
+        anchor: 'start',
+      });
     } else if (edge.kind !== 'v') {
       const isQuery = edge.kind === 'q';
       labels.push({
         ...base,
         text: isQuery ? `Q  ${text}` : `K V  ${text}`,
-        x: isQuery ? to.x - 2 : to.x + to.width + 2,
-        y: bottomOf(to) + FAN + 8,
+        x: isQuery ? to.x : to.x + to.width,
+        y: bottomOf(to) + FAN_TURN + (isQuery ? 11 : 22),
         anchor: isQuery ? 'start' : 'end',
       });
     }
@@ -313,7 +333,7 @@ function framesOf(graph: Graph, boxes: readonly Box[], columns: readonly Column[
     const layers = graph.layers[stack];
     if (inside.length === 0 || layers === null) return [];
     const top = Math.min(...inside.map((box) => box.y)) - 8;
-    const bottom = Math.max(...inside.map(bottomOf)) + FAN + 14;
+    const bottom = Math.max(...inside.map((box) => bottomOf(box) + fan([box.node]))) + 8;
     const half = width / 2 + RESIDUAL + 6;
     return [{ stack, layers, x: centre - half, y: top, width: 2 * half, height: bottom - top }];
   });
