@@ -12,6 +12,7 @@ export function architectureLabels(messages: Messages): ArchitectureLabels {
 
   const name = (node: GraphNode): string => {
     if (node.kind === 'tokens') return text.nodes.tokens[node.stack];
+    if (node.kind === 'add') return '+';
     if (node.kind === 'output') return outputs[node.variant ?? ''] ?? text.nodes.output;
     return text.nodes[node.kind];
   };
@@ -30,14 +31,15 @@ export function architectureLabels(messages: Messages): ArchitectureLabels {
     }
     return found;
   };
+  const detail = (node: GraphNode): string =>
+    [...traits(node), ...(node.parameters > 0 ? [formatCompact(node.parameters)] : [])].join(' · ');
   return {
     title: text.title,
     name,
-    detail: (node) =>
-      [...traits(node), ...(node.parameters > 0 ? [formatCompact(node.parameters)] : [])].join(' · '),
+    detail,
     describe: (node, total) =>
       [
-        [name(node), ...traits(node)].join(', '),
+        `${node.kind === 'add' ? text.nodes.add : name(node)} ${detail(node)}`.trim(),
         ...(node.parameters > 0
           ? [text.parameters(formatCompact(node.parameters), formatPercent(node.parameters / total))]
           : []),

@@ -167,8 +167,9 @@ function drawBoxes(
         group.append('rect').attr('class', 'share-track');
         group.append('rect').attr('class', 'share');
         group.append('path').attr('class', 'icon');
-        group.append('text').attr('class', 'name');
-        group.append('text').attr('class', 'detail');
+        // The title names the group in full; what is seen may be shortened, so it is not read out as well.
+        group.append('text').attr('class', 'name').attr('aria-hidden', 'true');
+        group.append('text').attr('class', 'detail').attr('aria-hidden', 'true');
         group.append('title');
         return group;
       },
@@ -182,7 +183,6 @@ function drawBoxes(
     .attr('role', ({ node }) => (isPickable(node) ? 'button' : 'img'))
     .attr('tabindex', ({ node }) => (isPickable(node) ? 0 : null))
     .attr('aria-pressed', ({ node }) => (isPickable(node) ? node.id === selected : null))
-    .attr('aria-label', ({ node }) => labels.describe(node, total))
     .classed('selected', ({ node }) => node.id === selected)
     .on('click', (_, { node }) => {
       if (isPickable(node)) onPick?.(node.id);

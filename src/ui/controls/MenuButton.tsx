@@ -1,7 +1,8 @@
 import { Check } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { Button, Menu, MenuItem, MenuTrigger, Popover, Text } from 'react-aria-components';
+import { Button, Menu, MenuItem, MenuTrigger, Text } from 'react-aria-components';
 import styles from './controls.module.css';
+import { FloatingPanel } from './FloatingPanel';
 
 export interface MenuChoice<Value extends string> {
   readonly value: Value;
@@ -27,7 +28,7 @@ export function MenuButton<Value extends string>(props: Props<Value>) {
       <Button aria-label={label} className={className ?? styles.iconButton ?? ''}>
         {button}
       </Button>
-      <Popover className={styles.popover ?? ''} placement="bottom end" offset={6}>
+      <FloatingPanel placement="bottom end" offset={6}>
         <Menu
           aria-label={label}
           className={styles.list ?? ''}
@@ -61,7 +62,7 @@ export function MenuButton<Value extends string>(props: Props<Value>) {
             </MenuItem>
           ))}
         </Menu>
-      </Popover>
+      </FloatingPanel>
     </MenuTrigger>
   );
 }

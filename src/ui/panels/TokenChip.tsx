@@ -44,15 +44,15 @@ export const TokenChip = memo(function TokenChip({ token, position, isLocked, ac
   };
   const canPress = action === 'lock' ? !token.padding : !token.special || token.masked;
   if (!canPress) return <span {...look}>{content}</span>;
-  const label = token.masked ? text.unmaskToken(position) : text.maskToken(token.display, position);
+  const label = token.masked ? text.unmaskToken(position) : text.maskToken(position);
   return (
     <button
       type="button"
       {...look}
-      {...(action === 'mask' ? { 'aria-label': label } : {})}
       aria-pressed={action === 'mask' ? token.masked : isLocked}
       onClick={() => onPress(position)}
     >
+      {action === 'mask' && <span className={styles.hidden}>{label}: </span>}
       {content}
     </button>
   );
