@@ -1,10 +1,10 @@
 import { Redo2, RotateCcw, Undo2 } from 'lucide-react';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { VARIABLE_KEYS } from '../../model/config/variables';
 import { countParameters } from '../../model/parameters';
 import { IconButton } from '../controls/IconButton';
 import { formatCompact, formatDelta, formatInteger } from '../format';
-import { useActions, useApp, useMessages } from '../page';
+import { useActions, useApp, usePage } from '../page';
 import { OptionsSection } from './OptionsSection';
 import { VariableControl } from './VariableControl';
 import { isPreset } from '../isPreset';
@@ -12,7 +12,8 @@ import styles from './model.module.css';
 
 /** The model: how many parameters it has, its seven key variables, and its architecture. */
 export function ModelPanel() {
-  const { variables: text } = useMessages();
+  const { store, messages } = usePage();
+  const { variables: text } = messages;
   const { undo, redo, resetToPreset, holdHistory } = useActions();
   const config = useApp((state) => state.config);
   const canUndo = useApp((state) => state.past.length > 0);
@@ -20,10 +21,13 @@ export function ModelPanel() {
   const isUnchanged = useApp(isPreset);
   const [countBefore, setCountBefore] = useState<number | null>(null);
   const count = countParameters(config);
-  const drag = (isDragging: boolean) => {
-    holdHistory(isDragging);
-    setCountBefore(isDragging ? count : null);
-  };
+  const drag = useCallback(
+    (isDragging: boolean) => {
+      holdHistory(isDragging);
+      setCountBefore(isDragging ? countParameters(store.getState().config) : null);
+    },
+    [store, holdHistory],
+  );
   return (
     <div className={styles.panel}>
       <div className={styles.head}>

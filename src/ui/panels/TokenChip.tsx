@@ -56,4 +56,16 @@ export const TokenChip = memo(function TokenChip({ token, position, isLocked, ac
       {content}
     </button>
   );
-});
+}, sameChip);
+
+/** Tokens are made anew with every change of the model; most of them are still the same to look at. */
+function sameChip(before: Props, now: Props): boolean {
+  const keys = ['id', 'display', 'special', 'padding', 'masked', 'generated', 'segment'] as const;
+  return (
+    before.position === now.position &&
+    before.isLocked === now.isLocked &&
+    before.action === now.action &&
+    before.onPress === now.onPress &&
+    keys.every((key) => before.token[key] === now.token[key])
+  );
+}
