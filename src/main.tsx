@@ -43,8 +43,11 @@ store.subscribe(({ language, theme }, before) => {
   if (language !== before.language || theme !== before.theme) savePreferences(window, { language, theme });
 });
 window.transformerVariants = { store, engine };
-// The engine starts beside the page, not after it.
+// The engine starts beside the page, not after it: browsers ask for a worker's script only in the page's next turn.
 void store.getState().start();
+await new Promise((resolve) => {
+  setTimeout(resolve);
+});
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element with the id "root".');

@@ -1,0 +1,141 @@
+// Measures the speeds that the README names: `npm run bench [-- --json] [--backend NAME]`. Headless Chromium, built page.
+import { existsSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { chromium } from 'playwright';
+import { build, createServer } from 'vite';
+import {
+  measureColdStart,
+  measureForward,
+  measureGeneration,
+  measureSlider,
+  type Backend,
+} from './bench/page';
+import { shapes } from './bench/shapes';
+import { format, spreadOf, type Spread } from './bench/statistics';
+import { browserArguments, findBrowser } from './browser.mjs';
+import { serve } from './serve.mjs';
+
+const { values } = parseArgs({
+  options: { json: { type: 'boolean', default: false }, backend: { type: 'string' } },
+});
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const say = (text: string): void => {
+  if (!values.json) console.log(text);
+};
+
+interface Measurement {
+  readonly what: string;
+  readonly backend: Backend | null;
+  readonly spread: Spread | null;
+  readonly unit: 'ms' | 'kB';
+  /** Why there is no number. */
+  readonly reason: string | null;
+}
+
+const measurements: Measurement[] = [];
+
+function record(
+  what: string,
+  backend: Backend | null,
+  numbers: readonly number[],
+  unit: 'ms' | 'kB' = 'ms',
+): void {
+  const spread = spreadOf(numbers);
+  measurements.push({ what, backend, spread, unit, reason: null });
+  say(`${(backend ?? '').padEnd(7)} ${what.padEnd(52)} ${format(spread, unit)}`);
+}
+
+function recordFailure(what: string, backend: Backend, error: unknown): void {
+  const reason = error instanceof Error ? error.message : String(error);
+  measurements.push({ what, backend, spread: null, unit: 'ms', reason });
+  say(`${backend.padEnd(7)} ${what.padEnd(52)} ${reason.split('\n')[0]}`);
+}
+
+if (!existsSync(resolve(root, 'dist/index.html'))) await build({ root, logLevel: 'error' });
+const { url, close } = await serve(resolve(root, 'dist'), { path: '/bench/' });
+const browser = await chromium.launch({ executablePath: await findBrowser(), args: browserArguments });
+say(
+  `${browser.version()} on ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, WebGPU and WebGL computed in software\n`,
+);
+
+const starts = [];
+for (let run = 0; run < 7; run += 1) starts.push(await measureColdStart(browser, url));
+record(
+  'navigation to the first attention map, cold',
+  null,
+  starts.map((start) => start.firstMap),
+);
+record(
+  'scripts and styles of the page before it, gzip',
+  null,
+  starts.map((start) => start.pageBytes / 1000),
+  'kB',
+);
+record(
+  'worker, tfjs and backend before it, gzip',
+  null,
+  starts.map((start) => start.backendBytes / 1000),
+  'kB',
+);
+
+const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+await page.goto(`${url}#v=1&backend=wasm`);
+await page.waitForFunction(() => performance.getEntriesByName('tv:first-map').length > 0);
+record('slider event to redrawn map, default model', 'wasm', await measureSlider(page, 24));
+await page.close();
+
+const backends: readonly Backend[] = ['wasm', 'cpu', 'webgl', 'webgpu'];
+for (const backend of backends.filter((name) => values.backend === undefined || values.backend === name)) {
+  for (const shape of shapes) {
+    const { name, vocabSize, dModel, nHeads, dFf, nLayers, nTokens } = shape;
+    const title = `${name} (${vocabSize}, ${dModel}, ${nHeads}, ${dFf}, ${nLayers}), ${nTokens} tokens`;
+    // A page of its own for each shape: one that is too slow for its time is closed, and its worker with it.
+    const own = await browser.newPage();
+    try {
+      await own.goto(
+        `${url}#v=1&backend=${backend}&preset=gpt2&c.dModel=32&c.dHead=8&c.nDecoderLayers=1&prompt=a`,
+      );
+      await own.waitForFunction(
+        () => window.transformerVariants?.store.getState().run.status === 'done',
+        null,
+        {
+          timeout: 60_000,
+        },
+      );
+      const started = await own.evaluate(() => window.transformerVariants.store.getState().backend?.backend);
+      if (started !== backend) throw new Error(`does not start here (${started} was taken)`);
+      record(`forward, ${title}`, backend, await measureForward(own, shape, backend === 'wasm' ? 20 : 5));
+      for (const useCache of [true, false]) {
+        const what = `a token ${useCache ? 'with' : 'without'} cache, ${name}`;
+        record(what, backend, [await measureGeneration(own, shape, useCache, backend === 'wasm' ? 16 : 4)]);
+      }
+    } catch (error) {
+      recordFailure(`${title}`, backend, error);
+    } finally {
+      await own.close();
+    }
+  }
+}
+
+const server = await createServer({
+  root: resolve(root, 'tests/bench'),
+  configFile: false,
+  logLevel: 'error',
+  cacheDir: resolve(root, 'node_modules/.vite-bench'),
+  server: { port: 0, hmr: false, watch: null, fs: { allow: [root] } },
+});
+await server.listen();
+const strip = await browser.newPage();
+await strip.goto(server.resolvedUrls?.local[0] ?? '');
+await strip.waitForFunction(() => 'drawStrip' in window);
+const drawn: number[] = [];
+for (let run = 0; run < 11; run += 1) drawn.push(await strip.evaluate(() => window.drawStrip(12, 12, 128)));
+record('drawing 144 heads of 128 tokens', null, drawn.slice(1));
+
+await browser.close();
+await server.close();
+await close();
+if (values.json) console.log(JSON.stringify(measurements, null, 2));

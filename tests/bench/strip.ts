@@ -1,0 +1,61 @@
+import { mountHeadStrip } from '../../src/figures/headStrip';
+
+declare global {
+  interface Window {
+    /** Draws all heads of all layers once. @returns milliseconds until the last of them is painted */
+    drawStrip: (nLayers: number, nHeads: number, nTokens: number) => Promise<number>;
+  }
+}
+
+const nextFrame = (): Promise<void> => new Promise((resolve) => requestAnimationFrame(() => resolve()));
+
+/** Attention weights of a causal head, so that the picture has something to draw. */
+function causalWeights(nTokens: number, seed: number): Float32Array {
+  const weights = new Float32Array(nTokens * nTokens);
+  for (let query = 0; query < nTokens; query += 1) {
+    let sum = 0;
+    for (let key = 0; key <= query; key += 1) sum += 1 + Math.sin(seed + query * 7 + key * 13);
+    for (let key = 0; key <= query; key += 1) {
+      weights[query * nTokens + key] = (1 + Math.sin(seed + query * 7 + key * 13)) / sum;
+    }
+  }
+  return weights;
+}
+
+window.drawStrip = async (nLayers, nHeads, nTokens) => {
+  const element = document.createElement('div');
+  element.style.width = '1000px';
+  document.body.append(element);
+  const maps = Array.from({ length: nLayers * nHeads }, (_, index) => ({
+    layer: Math.floor(index / nHeads),
+    head: index % nHeads,
+    weights: causalWeights(nTokens, index),
+    rows: nTokens,
+    cols: nTokens,
+  }));
+  const figure = mountHeadStrip(element, {
+    labels: {
+      figure: 'heads',
+      head: ({ layer, head }) => `${layer} ${head}`,
+      layerCaption: String,
+      headCaption: String,
+    },
+  });
+  await nextFrame();
+  const started = performance.now();
+  figure.update({ maps, masked: null, selectedHead: null });
+  const painted = (): boolean =>
+    [...element.querySelectorAll('canvas')].filter((canvas) => canvas.width > 0 && !isBlank(canvas)).length >=
+    maps.length;
+  while (!painted()) await nextFrame();
+  const milliseconds = performance.now() - started;
+  figure.destroy();
+  element.remove();
+  return milliseconds;
+};
+
+/** Whether nothing was painted: the last pixel is transparent. */
+function isBlank(canvas: HTMLCanvasElement): boolean {
+  const pixel = canvas.getContext('2d')?.getImageData(0, 0, 1, 1).data;
+  return !pixel || pixel[3] === 0;
+}
