@@ -11,7 +11,7 @@ const isWindows = platform() === 'win32';
 function npm(args) {
   const result = spawnSync('npm', args, {
     cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', 2, 2],
     shell: isWindows,
     env: { ...process.env, PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1' },
   });
@@ -27,7 +27,7 @@ export function installPackages() {
   const mark = join(root, 'node_modules', '.package-lock.json');
   const lock = join(root, 'package-lock.json');
   if (existsSync(mark) && statSync(mark).mtimeMs >= statSync(lock).mtimeMs) return;
-  console.log('Installing packages …');
+  console.error('Installing packages …');
   npm(['ci', '--no-audit', '--no-fund']);
 }
 

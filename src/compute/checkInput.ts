@@ -47,15 +47,22 @@ function checkStack(config: ModelConfig, stack: Stack, input: StackInput | undef
     }
   }
   if (input.attentionMask) checkRange(input.attentionMask, 2, `${stack}.attentionMask`, 'a mask holds');
-  const positions = input.positionIds ?? [];
-  checkRange(positions, config.contextLength, `${stack}.positionIds`, 'positions are');
+  // Rows of a learned table before its offset are for padding.
+  const first = config.position.kind === 'learned' ? -config.position.offset : 0;
+  checkRange(input.positionIds ?? [], config.contextLength, `${stack}.positionIds`, 'positions are', first);
 }
 
-function checkRange(rows: readonly (readonly number[])[], end: number, path: string, what: string): void {
+function checkRange(
+  rows: readonly (readonly number[])[],
+  end: number,
+  path: string,
+  what: string,
+  start = 0,
+): void {
   for (const row of rows) {
     for (const value of row) {
-      if (!Number.isInteger(value) || value < 0 || value >= end) {
-        fail(path, `${what} 0 … ${end - 1}, not ${value}`);
+      if (!Number.isInteger(value) || value < start || value >= end) {
+        fail(path, `${what} ${start} … ${end - 1}, not ${value}`);
       }
     }
   }

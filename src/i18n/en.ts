@@ -1,6 +1,7 @@
 import type { OptionId } from '../model/config/options';
 import type { PresetId } from '../model/config/presets';
 import type { ErrorCode } from '../shared/errors';
+import { diagram } from './diagram.en';
 import { problems } from './problems.en';
 
 /** Every sentence on the screen. Functions take what changes; the other languages must have the same shape. */
@@ -15,6 +16,7 @@ export const en = {
     figure: 'Attention',
     results: 'Results',
     panels: 'Parts of the page',
+    overlays: 'What is open over the page',
     loading: 'Starting the engine …',
     close: 'Close',
   },
@@ -33,7 +35,7 @@ export const en = {
     preset: 'Preset',
     presetChanged: (name: string) => `${name}, changed`,
     language: '中文',
-    languageLabel: '切换到简体中文',
+    languageLabel: '中文：切换到简体中文',
     theme: 'Theme',
     themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
     presets: {
@@ -52,7 +54,7 @@ export const en = {
   backend: {
     title: 'Where it is computed',
     names: { webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WASM', cpu: 'CPU' },
-    chip: (name: string, time: string) => `${name}, ${time} for the last forward pass`,
+    chipNote: 'for the last forward pass',
     starting: 'starting',
     none: 'No backend',
     chosenBy: {
@@ -65,7 +67,7 @@ export const en = {
     auto: 'Automatic (fastest here)',
     probe: (time: string) => `${time} in the test`,
     notTried: 'not tried',
-    failed: 'does not run here',
+    failed: 'not used',
     halfPrecision: 'This device computes with 16-bit floats: small numbers are less exact than elsewhere.',
     lastPass: 'Last forward pass',
     weights: 'Making the weights',
@@ -172,7 +174,7 @@ export const en = {
     count: (count: number, limit: number) => `${count} of ${limit}`,
     segment: (index: number) => (index === 0 ? 'A' : 'B'),
     segmentName: (index: number) => `segment ${index === 0 ? 'A' : 'B'}`,
-    maskToken: (token: string, position: number) => `Mask token ${position + 1}, ${token}`,
+    maskToken: (position: number) => `Mask token ${position + 1}`,
     unmaskToken: (position: number) => `Show token ${position + 1} again`,
     padding: 'padding',
     clearGenerated: 'Remove the generated tokens',
@@ -186,6 +188,7 @@ export const en = {
     examples: 'Examples',
     empty: 'Type a text to see its tokens.',
   },
+  diagram,
   figures: {
     heading: 'Attention',
     kinds: {
@@ -199,6 +202,8 @@ export const en = {
     layerNumber: (layer: number) => `Layer ${layer}`,
     head: (head: number) => `Head ${head}`,
     heads: 'Heads of this layer',
+    scale: 'Colour scale',
+    scales: { linear: 'Linear', sqrt: '√' },
     view: 'Drawn as',
     views: { matrix: 'Matrix', links: 'Links' },
     queriesOf: { encoder: 'queries: encoder tokens', decoder: 'queries: decoder tokens' },
@@ -218,7 +223,7 @@ export const en = {
     waiting: 'The first forward pass is on its way.',
     selectHint: 'Point at a token or a cell to read its numbers; click to lock.',
     pooled: 'Several cells share a pixel; it shows the strongest.',
-    sqrtScale: 'The scale shows square roots, so that small weights can be told apart.',
+    sqrtScale: 'square-root scale',
     cell: (query: string, key: string, weight: string) => `${query} reads ${weight} from ${key}`,
     cellMasked: (query: string, key: string) => `${query} may not see ${key} (masked)`,
     reads: (token: string, other: string, weight: string) => `${token} reads most from ${other}: ${weight}`,
@@ -240,7 +245,7 @@ export const en = {
     nextToken: 'Next token',
     maskedToken: 'Masked token',
     nextAfter: (token: string) => `after ${token}`,
-    maskedAt: (position: number) => `behind [MASK] at position ${position}`,
+    maskedAt: (position: number) => `at position ${position}`,
     positionOf: 'Position',
     chooseMask: 'No token is masked. Click a token of the sentence to mask it.',
     distribution: 'Probability of each token, the largest first',
@@ -299,10 +304,12 @@ export const en = {
     lostDevice: 'The graphics device was lost. The page starts it again by itself.',
     lostWorker: 'The computation stopped unexpectedly. The page starts it again by itself.',
     recovered: (backend: string) => `Running again, on ${backend}. Nothing was lost.`,
-    urlVersion: (version: string) => `This link is of version ${version}, which the page does not know. What it understood is shown.`,
+    urlVersion: (version: string) =>
+      `This link is of version ${version}, which the page does not know. What it understood is shown.`,
     urlTooLong: 'This link is too long to be read, so the page starts with its defaults.',
     urlValueIgnored: (key: string) => `The link's value for “${key}” cannot be, and was left out.`,
-    urlValueChanged: (key: string, taken: string) => `The link's value for “${key}” cannot be; ${taken} was taken.`,
+    urlValueChanged: (key: string, taken: string) =>
+      `The link's value for “${key}” cannot be; ${taken} was taken.`,
     textNotInLink: 'The text is too long for a link. Links keep the model, but not this text.',
   },
   errors: {
@@ -313,7 +320,8 @@ export const en = {
     backendUnavailable: 'This backend does not run here; another one was taken.',
     backendLost: 'The device was lost and did not come back. Choose another backend.',
     outOfMemory: 'The model is too large for this device. Make it smaller or choose another backend.',
-    workerCrashed: 'The computation stopped and could not be started again. Reload the page; the address keeps your model.',
+    workerCrashed:
+      'The computation stopped and could not be started again. Reload the page; the address keeps your model.',
     cancelled: 'Cancelled.',
     superseded: 'A newer request took its place.',
     internal: 'Something went wrong inside the page.',

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../shared/errors';
 import type { Messages } from './en';
+import { diagram } from './diagram.zh';
 import { problems } from './problems.zh';
 
 /** 简体中文：用该领域的惯用术语，而不是逐字翻译。 */
@@ -14,6 +15,7 @@ export const zh = {
     figure: '注意力',
     results: '结果',
     panels: '页面分区',
+    overlays: '浮层',
     loading: '正在启动计算引擎……',
     close: '关闭',
   },
@@ -32,7 +34,7 @@ export const zh = {
     preset: '预设',
     presetChanged: (name: string) => `${name}（已修改）`,
     language: 'EN',
-    languageLabel: 'Switch to English',
+    languageLabel: 'EN: switch to English',
     theme: '外观',
     themes: { system: '跟随系统', light: '浅色', dark: '深色' },
     presets: {
@@ -51,7 +53,7 @@ export const zh = {
   backend: {
     title: '计算后端',
     names: { webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WASM', cpu: 'CPU' },
-    chip: (name: string, time: string) => `${name}，最近一次前向计算用时 ${time}`,
+    chipNote: '最近一次前向计算的用时',
     starting: '启动中',
     none: '无可用后端',
     chosenBy: {
@@ -64,7 +66,7 @@ export const zh = {
     auto: '自动（取本机最快者）',
     probe: (time: string) => `测试用时 ${time}`,
     notTried: '未测试',
-    failed: '在本机无法运行',
+    failed: '未采用',
     halfPrecision: '该设备以 16 位浮点数计算，小数值的精度较低。',
     lastPass: '最近一次前向计算',
     weights: '生成权重',
@@ -171,7 +173,7 @@ export const zh = {
     count: (count: number, limit: number) => `${count} / ${limit}`,
     segment: (index: number) => (index === 0 ? 'A' : 'B'),
     segmentName: (index: number) => `句段 ${index === 0 ? 'A' : 'B'}`,
-    maskToken: (token: string, position: number) => `掩盖第 ${position + 1} 个词元 ${token}`,
+    maskToken: (position: number) => `掩盖第 ${position + 1} 个词元`,
     unmaskToken: (position: number) => `还原第 ${position + 1} 个词元`,
     padding: '填充',
     clearGenerated: '移除生成的词元',
@@ -182,6 +184,7 @@ export const zh = {
     examples: '示例',
     empty: '输入文本即可看到它的词元。',
   },
+  diagram,
   figures: {
     heading: '注意力',
     kinds: {
@@ -195,6 +198,8 @@ export const zh = {
     layerNumber: (layer: number) => `第 ${layer} 层`,
     head: (head: number) => `头 ${head}`,
     heads: '本层的所有注意力头',
+    scale: '色标',
+    scales: { linear: '线性', sqrt: '√' },
     view: '画法',
     views: { matrix: '矩阵', links: '连线' },
     queriesOf: { encoder: '查询：编码器词元', decoder: '查询：解码器词元' },
@@ -214,7 +219,7 @@ export const zh = {
     waiting: '第一次前向计算正在进行。',
     selectHint: '指向词元或格子可查看数值，点击可锁定。',
     pooled: '多个格子共用一个像素，显示其中最大的权重。',
-    sqrtScale: '色标取平方根，以便分辨较小的权重。',
+    sqrtScale: '平方根色标',
     cell: (query: string, key: string, weight: string) => `${query} 对 ${key} 的注意力权重：${weight}`,
     cellMasked: (query: string, key: string) => `${query} 看不到 ${key}（被掩码）`,
     reads: (token: string, other: string, weight: string) => `${token} 最关注 ${other}：${weight}`,
@@ -236,7 +241,7 @@ export const zh = {
     nextToken: '下一个词元',
     maskedToken: '被掩盖的词元',
     nextAfter: (token: string) => `接在 ${token} 之后`,
-    maskedAt: (position: number) => `位置 ${position} 的 [MASK]`,
+    maskedAt: (position: number) => `位置 ${position}`,
     positionOf: '位置',
     chooseMask: '还没有词元被掩盖。点击句中的一个词元来掩盖它。',
     distribution: '各词元的概率，从大到小',

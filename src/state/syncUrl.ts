@@ -44,13 +44,13 @@ export function syncUrl(store: AppStore, page: Window): () => void {
     if (hash === written) return;
     written = hash;
     clearTimeout(timer);
-    const { language, theme, backendChoice, addNotice } = store.getState();
+    const { language, theme, backendChoice } = store.getState();
     const { state, notices } = decodeLink(hash, { language, theme });
     written = hash;
     const { backendChoice: wanted, ...view } = state;
     store.setState({ ...view, generatedIds: [], rejected: null });
     if (wanted !== backendChoice) void store.getState().chooseBackend(wanted);
-    for (const notice of notices) addNotice(notice);
+    for (const notice of notices) store.getState().addNotice(notice);
   };
   page.addEventListener('popstate', restore);
   page.addEventListener('hashchange', restore);

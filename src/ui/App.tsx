@@ -9,14 +9,17 @@ import { useSaid } from './hooks/useSaid';
 import { useScreen } from './hooks/useScreen';
 import { useShortcuts } from './hooks/useShortcuts';
 import { Layout } from './Layout';
-import { PageProvider } from './page';
+import { OVERLAYS_ID } from './controls/FloatingPanel';
+import { PageProvider, useMessages } from './page';
 import { Notices } from './panels/Notices';
 import { Status } from './panels/Status';
 import { TopBar } from './panels/TopBar';
 import { SkipLink } from './SkipLink';
 import styles from './styles/App.module.css';
 
-const HelpDialog = lazy(() => import('./panels/HelpDialog').then(({ HelpDialog: component }) => ({ default: component })));
+const HelpDialog = lazy(() =>
+  import('./panels/HelpDialog').then(({ HelpDialog: component }) => ({ default: component })),
+);
 
 interface Props {
   readonly store: AppStore;
@@ -39,19 +42,23 @@ function Shell() {
   const screen = useScreen();
   const [isHelpOpen, setHelpOpen] = useState(false);
   const { said, say } = useSaid();
+  const { app } = useMessages();
   useShortcuts(useCallback(() => setHelpOpen(true), []));
   return (
-    <div className={styles.app}>
-      <SkipLink />
-      <TopBar screen={screen} onHelp={() => setHelpOpen(true)} onSay={say} />
-      <Layout screen={screen} />
-      <Notices />
-      <Status said={said} />
-      {isHelpOpen && (
-        <Suspense>
-          <HelpDialog isOpen onOpenChange={setHelpOpen} />
-        </Suspense>
-      )}
-    </div>
+    <>
+      <div className={styles.app}>
+        {screen !== 'narrow' && <SkipLink />}
+        <TopBar screen={screen} onHelp={() => setHelpOpen(true)} onSay={say} />
+        <Layout screen={screen} />
+        <Notices />
+        <Status said={said} />
+        {isHelpOpen && (
+          <Suspense>
+            <HelpDialog isOpen onOpenChange={setHelpOpen} />
+          </Suspense>
+        )}
+      </div>
+      <section id={OVERLAYS_ID} aria-label={app.overlays} />
+    </>
   );
 }

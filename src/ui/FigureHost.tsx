@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 
 /** What a figure gives back when it is mounted. */
 export interface Figure<Data> {
@@ -30,23 +30,24 @@ interface Props<Data, Options> {
  */
 export function FigureHost<Data, Options>(props: Props<Data, Options>) {
   const { mount, options, data, transient, className, onUpdated } = props;
-  const figure = useRef<Figure<Data> | null>(null);
+  const [figure, setFigure] = useState<Figure<Data> | null>(null);
   const attach = useCallback(
     (element: HTMLDivElement) => {
       const mounted = mount(element, options);
-      figure.current = mounted;
+      setFigure(mounted);
       return () => {
-        figure.current = null;
+        setFigure(null);
         mounted.destroy();
       };
     },
     [mount, options],
   );
   useEffect(() => {
-    const draw = () => figure.current?.update(transient ? transient.apply(data) : data);
+    if (!figure) return undefined;
+    const draw = () => figure.update(transient ? transient.apply(data) : data);
     draw();
     onUpdated?.(data);
     return transient?.subscribe(draw);
-  }, [attach, data, transient, onUpdated]);
+  }, [figure, data, transient, onUpdated]);
   return <div ref={attach} className={className} />;
 }

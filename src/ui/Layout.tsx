@@ -1,8 +1,8 @@
 import type { Screen } from './hooks/useScreen';
 import { NarrowLayout } from './NarrowLayout';
 import { useMessages } from './page';
-import { ArchitecturePanel } from './panels/ArchitecturePanel';
 import { FigurePanel } from './panels/FigurePanel';
+import { LazyArchitecture } from './panels/LazyArchitecture';
 import { ModelPanel } from './panels/ModelPanel';
 import { ResultsPanel } from './panels/ResultsPanel';
 import { SideTabs } from './SideTabs';
@@ -18,7 +18,7 @@ export function Layout({ screen }: { readonly screen: Screen }) {
     <div className={styles.middle}>
       <TextPanel />
       <div className={styles.work}>
-        <ArchitecturePanel />
+        <LazyArchitecture />
         <FigurePanel />
       </div>
     </div>

@@ -2,8 +2,8 @@ import { ChartNoAxesColumn, Grid3x3, SlidersHorizontal, TextCursorInput, Workflo
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { classes } from './controls/classes';
 import { useMessages } from './page';
-import { ArchitecturePanel } from './panels/ArchitecturePanel';
 import { FigurePanel } from './panels/FigurePanel';
+import { LazyArchitecture } from './panels/LazyArchitecture';
 import { ModelPanel } from './panels/ModelPanel';
 import { ResultsPanel } from './panels/ResultsPanel';
 import { TextPanel } from './panels/TextPanel';
@@ -12,7 +12,7 @@ import styles from './styles/App.module.css';
 const PARTS = [
   { id: 'model', icon: SlidersHorizontal, panel: ModelPanel },
   { id: 'text', icon: TextCursorInput, panel: TextPanel },
-  { id: 'architecture', icon: Workflow, panel: ArchitecturePanel },
+  { id: 'architecture', icon: Workflow, panel: LazyArchitecture },
   { id: 'figure', icon: Grid3x3, panel: FigurePanel },
   { id: 'results', icon: ChartNoAxesColumn, panel: ResultsPanel },
 ] as const;
@@ -23,11 +23,6 @@ export function NarrowLayout() {
   return (
     <main className={styles.main}>
       <Tabs className={classes(styles.tabs, styles.pageTabs)} defaultSelectedKey="figure">
-        {PARTS.map(({ id, panel: Panel }) => (
-          <TabPanel key={id} id={id} className={styles.tabPanel ?? ''}>
-            <Panel />
-          </TabPanel>
-        ))}
         <TabList aria-label={app.panels} className={styles.tabList ?? ''}>
           {PARTS.map(({ id, icon: Icon }) => (
             <Tab key={id} id={id} className={styles.tab ?? ''}>
@@ -36,6 +31,11 @@ export function NarrowLayout() {
             </Tab>
           ))}
         </TabList>
+        {PARTS.map(({ id, panel: Panel }) => (
+          <TabPanel key={id} id={id} className={styles.tabPanel ?? ''}>
+            <Panel />
+          </TabPanel>
+        ))}
       </Tabs>
     </main>
   );

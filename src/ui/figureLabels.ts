@@ -18,7 +18,10 @@ const LISTED = 3;
 const share = formatPercent;
 const quoted = (text: string): string => `“${text}”`;
 
-function axes(messages: Messages, kind: AttentionKind): { readonly queryAxis: string; readonly keyAxis: string } {
+function axes(
+  messages: Messages,
+  kind: AttentionKind,
+): { readonly queryAxis: string; readonly keyAxis: string } {
   const { figures } = messages;
   const asks = kind === 'encoderSelf' ? 'encoder' : 'decoder';
   return {
@@ -70,7 +73,8 @@ export function linksLabels(messages: Messages, { kind, layer, head }: HeadPlace
     ...axes(messages, kind),
     reads: text.legendReads,
     readBy: text.legendReadBy,
-    drawn: ({ threshold, shown, total }) => text.drawn(share(threshold), formatInteger(shown), formatInteger(total)),
+    drawn: ({ threshold, shown, total }) =>
+      text.drawn(share(threshold), formatInteger(shown), formatInteger(total)),
     weight: share,
     hint: text.selectHint,
     token,

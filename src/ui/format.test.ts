@@ -3,7 +3,12 @@ import { formatBytes, formatCompact, formatDelta, formatMilliseconds, formatPerc
 
 describe('numbers on the page', () => {
   it('write model sizes with K, M and B', () => {
-    expect([999, 1234, 1_234_567, 7_240_000_000].map(formatCompact)).toEqual(['999', '1.23K', '1.23M', '7.24B']);
+    expect([999, 1234, 1_234_567, 7_240_000_000].map(formatCompact)).toEqual([
+      '999',
+      '1.23K',
+      '1.23M',
+      '7.24B',
+    ]);
   });
 
   it('show the direction of a change', () => {
@@ -11,7 +16,12 @@ describe('numbers on the page', () => {
   });
 
   it('show no more digits of a time than can be trusted', () => {
-    expect([0.123, 4.56, 149.6, 12_345].map(formatMilliseconds)).toEqual(['0.12 ms', '4.6 ms', '150 ms', '12.3 s']);
+    expect([0.123, 4.56, 149.6, 12_345].map(formatMilliseconds)).toEqual([
+      '0.12 ms',
+      '4.6 ms',
+      '150 ms',
+      '12.3 s',
+    ]);
   });
 
   it('never show a small probability as zero', () => {

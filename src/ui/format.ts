@@ -1,12 +1,14 @@
 const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 });
 
+const integer = new Intl.NumberFormat('en');
+
 /** 1234567 → "1.23M": K, M and B are what both languages use for model sizes. */
 export function formatCompact(value: number): string {
   return compact.format(value);
 }
 
 export function formatInteger(value: number): string {
-  return value.toLocaleString('en');
+  return integer.format(value);
 }
 
 /** A difference with its sign: "+1.2M", "−300", "±0". */

@@ -28,7 +28,10 @@ export function useApp<Part>(select: (state: AppState) => Part): Part {
 }
 
 type Verb = (...parameters: never[]) => unknown;
-type Actions = Pick<AppState, { [K in keyof AppState]: AppState[K] extends Verb ? K : never }[keyof AppState]>;
+type Actions = Pick<
+  AppState,
+  { [K in keyof AppState]: AppState[K] extends Verb ? K : never }[keyof AppState]
+>;
 
 /** The user's verbs; they never change. */
 export function useActions(): Actions {

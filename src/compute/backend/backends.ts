@@ -2,8 +2,16 @@ import { isHalfPrecision } from '../tensors';
 import { AppError } from '../../shared/errors';
 import { reasonAgainst } from './hardware';
 import { loseDevice, watchLoss } from './loss';
-import { probe } from './probe';
-import { reasonOf, restartBackend, startBackend, type BackendName, type RegistryOptions } from './registry';
+import { probe, PROBE_OPERATIONS } from './probe';
+import {
+  activeBackend,
+  hasRun,
+  reasonOf,
+  restartBackend,
+  startBackend,
+  type BackendName,
+  type RegistryOptions,
+} from './registry';
 
 export interface Candidate {
   readonly backend: BackendName;
@@ -31,15 +39,18 @@ export interface Backends {
   /** Starts the backend anew after a loss; after three losses in a minute the next one is taken. */
   recover(): Promise<Report>;
   onLost(listener: (message: string) => void): void;
+  /** What the probe lets expect of work with so many operations; an estimate from above, since small work has fixed costs. */
+  expectedMilliseconds(operations: number): number;
   /** For tests: loses the device by the browser's own means. */
   lose(): boolean;
 }
 
-/** In the order in which they replace each other when one fails. */
-const ORDER: readonly BackendName[] = ['webgpu', 'webgl', 'wasm', 'cpu'];
-/** Without a GPU, WASM is many times faster than CPU and than WebGL on a software renderer. */
-const SAFE: readonly BackendName[] = ['wasm', 'cpu'];
 const GPU: readonly BackendName[] = ['webgpu', 'webgl'];
+/**
+ * In the order in which they replace one that fails. Without a GPU, WASM is many times faster than CPU and than WebGL
+ * on a software renderer, and where one GPU backend fails the other is likely to fail too.
+ */
+const FALLBACKS: readonly BackendName[] = ['wasm', 'cpu', ...GPU];
 const MAX_LOSSES = 3;
 const LOSS_WINDOW = 60_000;
 
@@ -69,7 +80,9 @@ export function createBackends(options: RegistryOptions = {}): Backends {
   const attempt = async (name: BackendName): Promise<number | null> => {
     try {
       stopWatching();
-      await startBackend(name, options);
+      // One that ran before may have lost its device while another was in use.
+      if (GPU.includes(name) && hasRun(name)) await restartBackend(name);
+      else await startBackend(name, options);
       const milliseconds = await probe(name);
       note({ backend: name, milliseconds, reason: null });
       current = name;
@@ -81,9 +94,26 @@ export function createBackends(options: RegistryOptions = {}): Backends {
     }
   };
 
-  const firstThatWorks = async (names: readonly BackendName[]): Promise<boolean> => {
-    for (const name of names) if ((await attempt(name)) !== null) return true;
-    return false;
+  /** @throws AppError `backendUnavailable` with every reason when none works */
+  const takeFirst = async (names: readonly BackendName[]): Promise<void> => {
+    for (const name of names) if ((await attempt(name)) !== null) return;
+    current = null;
+    const reasons = candidates.map(({ backend, reason }) => `${backend}: ${reason ?? 'not tried'}`);
+    throw new AppError('backendUnavailable', `No backend runs here. ${reasons.join('; ')}`);
+  };
+
+  /** After others were tried. tfjs stays with the last that was tried, even with one that failed. */
+  const goBackTo = async (name: BackendName): Promise<void> => {
+    if (activeBackend() === name && current === name) return;
+    try {
+      stopWatching();
+      await startBackend(name, options);
+      current = name;
+      watch(name);
+    } catch (error) {
+      note({ backend: name, milliseconds: null, reason: reasonOf(error) });
+      await takeFirst(FALLBACKS.filter((other) => other !== name));
+    }
   };
 
   return {
@@ -93,12 +123,11 @@ export function createBackends(options: RegistryOptions = {}): Backends {
     use: async (choice) => {
       isAuto = choice === 'auto';
       if (choice === 'auto') {
-        if (!(await firstThatWorks(SAFE))) await firstThatWorks(GPU);
+        await takeFirst(FALLBACKS);
         return report('measured');
       }
-      const others = ORDER.filter((name) => name !== choice && !SAFE.includes(name));
       const works = (await attempt(choice)) !== null;
-      if (!works) await firstThatWorks([...SAFE, ...others].filter((name) => name !== choice));
+      if (!works) await takeFirst(FALLBACKS.filter((name) => name !== choice));
       return report(works ? 'user' : 'fallback');
     },
     improve: async () => {
@@ -107,6 +136,8 @@ export function createBackends(options: RegistryOptions = {}): Backends {
       let best = candidates.find(({ backend }) => backend === before)?.milliseconds ?? Infinity;
       let fastest: BackendName = before;
       for (const name of GPU) {
+        // Trying it anew would take the tensors that live on it.
+        if (name === before) continue;
         const against = await reasonAgainst(name);
         if (against !== null) {
           note({ backend: name, milliseconds: null, reason: against });
@@ -118,7 +149,7 @@ export function createBackends(options: RegistryOptions = {}): Backends {
           fastest = name;
         }
       }
-      if (current !== fastest) await attempt(fastest);
+      await goBackTo(fastest);
       return report('measured');
     },
     recover: async () => {
@@ -127,7 +158,7 @@ export function createBackends(options: RegistryOptions = {}): Backends {
       const now = Date.now();
       losses = [...losses.filter((time) => now - time < LOSS_WINDOW), now];
       stopWatching();
-      if (losses.length <= MAX_LOSSES) {
+      if (losses.length < MAX_LOSSES) {
         try {
           await restartBackend(lost);
           watch(lost);
@@ -139,12 +170,15 @@ export function createBackends(options: RegistryOptions = {}): Backends {
         note({ backend: lost, milliseconds: null, reason: `lost ${losses.length} times in a minute` });
         losses = [];
       }
-      current = null;
-      await firstThatWorks([...SAFE, ...GPU].filter((name) => name !== lost));
+      await takeFirst(FALLBACKS.filter((name) => name !== lost));
       return report('recovery');
     },
     onLost: (listener) => {
       lostListener = listener;
+    },
+    expectedMilliseconds: (operations) => {
+      const measured = candidates.find(({ backend }) => backend === current)?.milliseconds;
+      return (measured ?? 0) * (operations / PROBE_OPERATIONS);
     },
     lose: () => current !== null && loseDevice(current),
   };

@@ -1,5 +1,8 @@
-import type { BackendName } from './registry';
+import { reasonOf, type BackendName } from './registry';
+import { within } from './within';
 
+/** Milliseconds in which a browser can tell about its hardware. */
+const LIMIT = 2000;
 /** Names by which renderers without a graphics card give themselves away. */
 const SOFTWARE = /swiftshader|llvmpipe|software|basic render|mesa offscreen/i;
 
@@ -8,9 +11,13 @@ const SOFTWARE = /swiftshader|llvmpipe|software|basic render|mesa offscreen/i;
  * Nothing of tfjs is loaded for this.
  */
 export async function reasonAgainst(name: BackendName): Promise<string | null> {
-  if (name === 'webgpu') return await reasonAgainstWebGpu();
-  if (name === 'webgl') return reasonAgainstWebGl();
-  return null;
+  try {
+    if (name === 'webgpu') return await within(LIMIT, reasonAgainstWebGpu());
+    if (name === 'webgl') return reasonAgainstWebGl();
+    return null;
+  } catch (error) {
+    return `the browser does not tell about its hardware: ${reasonOf(error)}`;
+  }
 }
 
 async function reasonAgainstWebGpu(): Promise<string | null> {

@@ -1,10 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { AppError } from '../../shared/errors';
 import { reasonOf } from './registry';
+import { within } from './within';
 
 /** How long a backend may take for the self-test before it counts as not working. */
 const LIMIT = 4000;
 const N_TIMED = 3;
+/** Multiplications and additions of a timed pass: four layers, feed-forward and attention of 64 tokens. */
+export const PROBE_OPERATIONS = 4 * 2 * (2 * 64 * 128 * 512 + 2 * 64 * 64 * 128);
 
 /**
  * Computes a little attention with known answers on the current backend and measures a pass of the size of a small
@@ -56,16 +59,4 @@ async function timedPass(): Promise<number> {
   await result.data();
   result.dispose();
   return performance.now() - started;
-}
-
-async function within<T>(limit: number, work: Promise<T>): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${limit / 1000} s`)), limit);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -13,6 +13,8 @@ export interface RegistryOptions {
 /** Textures of freed tensors are kept up to this size; without a limit every new shape leaks some. */
 const KEPT_TEXTURE_BYTES = 32 * 2 ** 20;
 
+let hasWasmPaths = false;
+
 /** Makes a backend known to tfjs; its code is loaded now, not before. */
 async function register(name: BackendName, options: RegistryOptions): Promise<void> {
   switch (name) {
@@ -28,7 +30,9 @@ async function register(name: BackendName, options: RegistryOptions): Promise<vo
       return;
     case 'wasm': {
       const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
-      if (options.wasmPaths) setWasmPaths(options.wasmPaths);
+      // Once: after a failed start tfjs refuses to be told again.
+      if (options.wasmPaths && !hasWasmPaths) setWasmPaths(options.wasmPaths);
+      hasWasmPaths = true;
       // The threaded build does not survive minification, and static hosts are not isolated.
       tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
       return;
@@ -69,6 +73,16 @@ export async function restartBackend(name: BackendName): Promise<void> {
     throw new AppError('backendLost', `${name} did not come back: ${reasonOf(error)}`, name);
   }
   if (!started) throw new AppError('backendLost', `${name} did not come back.`, name);
+}
+
+/** Whether a backend was started before; it may have lost its device since. */
+export function hasRun(name: BackendName): boolean {
+  return name in tf.engine().registry;
+}
+
+/** What tfjs computes with now, works or not. */
+export function activeBackend(): string {
+  return tf.getBackend();
 }
 
 export function reasonOf(error: unknown): string {

@@ -1,4 +1,5 @@
 import { type Selection, select } from 'd3';
+import type { ColorScale } from '../shared/color';
 import type { createGridPainter } from '../shared/paintGrid';
 import type { Theme } from '../shared/theme';
 import type { StripLayout } from './layout';
@@ -70,6 +71,7 @@ export function drawThumb(
   layout: StripLayout,
   theme: Theme,
   paint: ReturnType<typeof createGridPainter>,
+  scale: ColorScale,
 ): void {
   const pixelRatio = devicePixelRatio;
   const map = select<HTMLButtonElement, HeadMap>(button).datum();
@@ -80,7 +82,7 @@ export function drawThumb(
     width: Math.round(layout.thumbWidth * pixelRatio),
     height: Math.round(layout.thumbHeight * pixelRatio),
     pixelRatio,
-    scale: 'linear',
+    scale,
     theme,
     gap: 0,
   });

@@ -42,7 +42,7 @@ export function mountHeadStrip(element: HTMLElement, options: HeadStripOptions):
     drawPressed(root, data.selectedHead, tabStop(data));
     while (unpainted.length > 0 && performance.now() - started < FRAME_BUDGET_MS) {
       const button = unpainted.shift();
-      if (button?.isConnected) drawThumb(button, data.masked, layout, theme, paint);
+      if (button?.isConnected) drawThumb(button, data.masked, layout, theme, paint, options.scale ?? 'linear');
     }
     if (unpainted.length > 0) frame.request();
   });

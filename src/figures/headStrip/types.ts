@@ -1,3 +1,4 @@
+import type { ColorScale } from '../shared/color';
 import type { CellGrid } from '../shared/selection';
 
 export type HeadRef = Readonly<{ layer: number; head: number }>;
@@ -21,6 +22,8 @@ export type HeadStripOptions = Readonly<{
     layerCaption: (layer: number) => string;
     headCaption: (head: number) => string;
   }>;
+  /** The same scale as in the figure of one head; default linear. */
+  scale?: ColorScale;
   onPick?: (head: HeadRef) => void;
   onHover?: (head: HeadRef | null) => void;
 }>;

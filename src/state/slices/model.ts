@@ -10,6 +10,7 @@ import {
 import type { Family, ModelConfig } from '../../model/config/types';
 import { validate } from '../../model/config/validate';
 import { VARIABLE_RANGE, withVariable, type VariableKey } from '../../model/config/variables';
+import { configDifference } from '../configDifference';
 import type { AppState, ModelSlice, ModelSnapshot } from '../types';
 
 const HISTORY_LENGTH = 100;
@@ -70,7 +71,7 @@ export const createModelSlice: StateCreator<AppState, [], [], ModelSlice> = (set
     chooseFamily: (family: Family) => {
       const { config, presetId } = get();
       if (family === config.family) return;
-      const untouched = presetOf(presetId).config === config;
+      const untouched = configDifference(config, presetOf(presetId).config).size === 0;
       const id = familyPreset(family);
       change(
         untouched

@@ -4,8 +4,9 @@ import { AppError } from '../../shared/errors';
 import { FIRST_VOCAB_SIZE, loadAllMerges } from '../../text/merges';
 import { tokenizerOf } from '../prepare';
 import { arrayKey, indexed, readsFor } from '../reads';
-import { selectPrepared } from '../selectors';
+import { selectPrepared, selectSelection } from '../selectors';
 import type { AppState, Failure, GenerationState, RunSlice } from '../types';
+import { fitSelection } from './selection';
 
 const SLOT: ModelSlot = 'A';
 
@@ -34,8 +35,9 @@ export function createRunSlice(engine: Engine): StateCreator<AppState, [], [], R
 
     const runModel = async (): Promise<void> => {
       const state = get();
-      const { config, weights, selection } = state;
+      const { config, weights } = state;
       const prepared = selectPrepared(state);
+      const selection = selectSelection(state);
       set({ run: { ...state.run, status: 'running' } });
       try {
         const result = await engine.run({
@@ -62,7 +64,7 @@ export function createRunSlice(engine: Engine): StateCreator<AppState, [], [], R
       const { config, prepared } = run.of;
       const { row } = selectPrepared(get());
       if (row >= prepared.nRows) return;
-      const missing = readsFor(config, selection, row).filter(
+      const missing = readsFor(config, fitSelection(selection, config), row).filter(
         (read) => !run.arrays.has(arrayKey(read.name, row)),
       );
       if (missing.length === 0) return;

@@ -1,6 +1,7 @@
 import { Check, ChevronsUpDown } from 'lucide-react';
-import { Button, Label, ListBox, ListBoxItem, Popover, Select, SelectValue } from 'react-aria-components';
+import { Button, Label, ListBox, ListBoxItem, Select, SelectValue } from 'react-aria-components';
 import styles from './controls.module.css';
+import { FloatingPanel } from './FloatingPanel';
 
 export interface ChoiceOption<Value extends string> {
   readonly value: Value;
@@ -36,8 +37,11 @@ export function Choice<Value extends string>(props: Props<Value>) {
         <SelectValue className={styles.selectValue ?? ''} />
         <ChevronsUpDown size={13} aria-hidden />
       </Button>
-      <Popover className={styles.popover ?? ''} placement="bottom end">
-        <ListBox className={styles.list ?? ''} items={options.map((option) => ({ ...option, id: option.value }))}>
+      <FloatingPanel placement="bottom end">
+        <ListBox
+          className={styles.list ?? ''}
+          items={options.map((option) => ({ ...option, id: option.value }))}
+        >
           {(option) => (
             <ListBoxItem className={styles.item ?? ''} textValue={option.label}>
               {({ isSelected }) => (
@@ -49,7 +53,7 @@ export function Choice<Value extends string>(props: Props<Value>) {
             </ListBoxItem>
           )}
         </ListBox>
-      </Popover>
+      </FloatingPanel>
     </Select>
   );
 }

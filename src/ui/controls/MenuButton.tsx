@@ -1,7 +1,8 @@
 import { Check } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { Button, Menu, MenuItem, MenuTrigger, Popover, Text } from 'react-aria-components';
+import { Button, Menu, MenuItem, MenuTrigger, Text } from 'react-aria-components';
 import styles from './controls.module.css';
+import { FloatingPanel } from './FloatingPanel';
 
 export interface MenuChoice<Value extends string> {
   readonly value: Value;
@@ -27,7 +28,7 @@ export function MenuButton<Value extends string>(props: Props<Value>) {
       <Button aria-label={label} className={className ?? styles.iconButton ?? ''}>
         {button}
       </Button>
-      <Popover className={styles.popover ?? ''} placement="bottom end" offset={6}>
+      <FloatingPanel placement="bottom end" offset={6}>
         <Menu
           aria-label={label}
           className={styles.list ?? ''}
@@ -39,7 +40,12 @@ export function MenuButton<Value extends string>(props: Props<Value>) {
           }}
         >
           {choices.map((choice) => (
-            <MenuItem key={choice.value} id={choice.value} textValue={choice.label} className={styles.item ?? ''}>
+            <MenuItem
+              key={choice.value}
+              id={choice.value}
+              textValue={choice.label}
+              className={styles.item ?? ''}
+            >
               {({ isSelected }) => (
                 <>
                   <span className={styles.itemText}>
@@ -56,7 +62,7 @@ export function MenuButton<Value extends string>(props: Props<Value>) {
             </MenuItem>
           ))}
         </Menu>
-      </Popover>
+      </FloatingPanel>
     </MenuTrigger>
   );
 }

@@ -13,7 +13,16 @@ interface Props {
 }
 
 /** A number within limits; what is typed beyond them is brought back when the box is left. */
-export function NumberBox({ label, hideLabel = false, value, min, max, step, onChange, isDisabled = false }: Props) {
+export function NumberBox({
+  label,
+  hideLabel = false,
+  value,
+  min,
+  max,
+  step,
+  onChange,
+  isDisabled = false,
+}: Props) {
   return (
     <NumberField
       className={styles.row ?? ''}

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
-import { Button, Dialog, DialogTrigger, Heading, Popover } from 'react-aria-components';
+import { Button, Dialog, DialogTrigger, Heading } from 'react-aria-components';
 import styles from './controls.module.css';
+import { FloatingPanel } from './FloatingPanel';
 
 interface Props {
   /** Accessible name of the button, when its content alone does not say enough. */
@@ -15,17 +16,20 @@ interface Props {
 export function PopoverButton({ label, title, button, children, className }: Props) {
   return (
     <DialogTrigger>
-      <Button className={className ?? styles.button ?? ''} {...(label === undefined ? {} : { 'aria-label': label })}>
+      <Button
+        className={className ?? styles.button ?? ''}
+        {...(label === undefined ? {} : { 'aria-label': label })}
+      >
         {button}
       </Button>
-      <Popover className={styles.popover ?? ''} placement="bottom end" offset={8}>
+      <FloatingPanel placement="bottom end" offset={8}>
         <Dialog className={styles.popoverDialog ?? ''}>
           <Heading slot="title" level={2} className={styles.popoverTitle ?? ''}>
             {title}
           </Heading>
           {children}
         </Dialog>
-      </Popover>
+      </FloatingPanel>
     </DialogTrigger>
   );
 }

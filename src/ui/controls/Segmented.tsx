@@ -20,7 +20,13 @@ interface Props<Value extends string> {
 }
 
 /** One choice of a few, all visible: a radio group drawn as a row of segments. */
-export function Segmented<Value extends string>({ label, segments, value, onChange, size = 'medium' }: Props<Value>) {
+export function Segmented<Value extends string>({
+  label,
+  segments,
+  value,
+  onChange,
+  size = 'medium',
+}: Props<Value>) {
   const choose = (keys: Set<Key>) => {
     const chosen = segments.find((segment) => keys.has(segment.value));
     if (chosen) onChange(chosen.value);

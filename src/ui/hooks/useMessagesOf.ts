@@ -3,7 +3,10 @@ import { type Language, type Messages, loadMessages, messagesNow } from '../../i
 import { en } from '../../i18n/en';
 
 /** The catalogue of a language; the one before it stays until the new one has come. */
-export function useMessagesOf(language: Language): { readonly messages: Messages; readonly language: Language } {
+export function useMessagesOf(language: Language): {
+  readonly messages: Messages;
+  readonly language: Language;
+} {
   const [shown, setShown] = useState(() => {
     const messages = messagesNow(language);
     return messages ? { messages, language } : { messages: en, language: 'en' as Language };

@@ -7,15 +7,15 @@ export function useShortcuts(openHelp: () => void): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented) return;
-      const { freeSelection, undo, redo } = store.getState();
+      const state = store.getState();
       const isTyping = isTextField(event.target);
       const isCommand = event.ctrlKey || event.metaKey;
-      if (event.key === 'Escape') freeSelection();
+      if (event.key === 'Escape') state.freeSelection();
       else if (event.key === '?' && !isTyping) openHelp();
       else if (isCommand && event.key.toLowerCase() === 'z' && !isTyping) {
         event.preventDefault();
-        if (event.shiftKey) redo();
-        else undo();
+        if (event.shiftKey) state.redo();
+        else state.undo();
       }
     };
     window.addEventListener('keydown', onKeyDown);

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import type { ColorScale } from '../../figures/shared/color';
 import { type MatrixData, type MatrixOptions, mountAttentionMatrix } from '../../figures/attentionMatrix';
 import { type LinksOptions, mountTokenLinks } from '../../figures/tokenLinks';
 import type { AttentionView } from '../../state/selectors';
@@ -14,10 +15,11 @@ import styles from './figure.module.css';
 interface Props {
   readonly attention: AttentionView;
   readonly view: FigureView;
+  readonly scale: ColorScale;
 }
 
 /** The attention map of one head, as a matrix or as lines between tokens. */
-export function AttentionFigure({ attention, view }: Props) {
+export function AttentionFigure({ attention, view, scale }: Props) {
   const { store, hover, messages } = usePage();
   const { runId, weights, nHeads, masked, queries, keys, selection } = attention;
   const { kind, layer, head, query, key } = selection;
@@ -30,8 +32,8 @@ export function AttentionFigure({ attention, view }: Props) {
   );
   const place = useMemo(() => ({ kind, layer, head }), [kind, layer, head]);
   const matrixOptions = useMemo(
-    (): MatrixOptions => ({ labels: matrixLabels(messages, place), ...pointing }),
-    [messages, place, pointing],
+    (): MatrixOptions => ({ labels: matrixLabels(messages, place), scale, ...pointing }),
+    [messages, place, scale, pointing],
   );
   const linksOptions = useMemo(
     (): LinksOptions => ({ labels: linksLabels(messages, place), ...pointing }),

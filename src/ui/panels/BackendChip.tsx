@@ -22,13 +22,12 @@ export function BackendChip() {
     : [];
   return (
     <PopoverButton
-      label={report ? text.chip(name, time) : text.starting}
       title={text.title}
       className={styles.chip}
       button={
         <>
-          <span className={styles.chipName}>{name}</span>
-          <span className={styles.chipTime}>{time}</span>
+          <span className={styles.chipName}>{name}</span> <span className={styles.chipTime}>{time}</span>
+          <span className={styles.hidden}> {text.chipNote}</span>
         </>
       }
     >

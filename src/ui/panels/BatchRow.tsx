@@ -17,7 +17,10 @@ export function BatchRow() {
         size="small"
         value={String(row)}
         onChange={(value) => setBatchRow(Number(value))}
-        segments={Array.from({ length: batchSize }, (_, index) => ({ value: String(index), label: String(index + 1) }))}
+        segments={Array.from({ length: batchSize }, (_, index) => ({
+          value: String(index),
+          label: String(index + 1),
+        }))}
       />
     </div>
   );

@@ -24,7 +24,9 @@ export function GenerateBlock() {
   const maxNewTokens = useApp((state) => state.maxNewTokens);
   const useCache = useApp((state) => state.useCache);
   const { status, steps, total, milliseconds, failure } = useApp((state) => state.generation);
-  const isFull = useApp((state) => (selectPrepared(state).decoder?.nTokens ?? 0) >= state.config.contextLength);
+  const isFull = useApp(
+    (state) => (selectPrepared(state).decoder?.nTokens ?? 0) >= state.config.contextLength,
+  );
   const isRunning = status === 'running';
   return (
     <div className={styles.block}>
@@ -54,7 +56,12 @@ export function GenerateBlock() {
             <Button className={controls.button ?? ''} onPress={actions.cancelGeneration}>
               <Square size={13} aria-hidden /> {text.cancel}
             </Button>
-            <ProgressBar aria-label={text.heading} value={steps.length} maxValue={total} className={styles.progress ?? ''}>
+            <ProgressBar
+              aria-label={text.heading}
+              value={steps.length}
+              maxValue={total}
+              className={styles.progress ?? ''}
+            >
               {({ percentage }) => (
                 <>
                   <span>{text.progress(steps.length, total)}</span>

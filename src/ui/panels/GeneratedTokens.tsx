@@ -17,7 +17,7 @@ export function GeneratedTokens() {
   }, [steps, config, merges]);
   if (tokens.length === 0) return null;
   return (
-    <ul className={styles.output} aria-label={text.output} tabIndex={0}>
+    <ul className={styles.output} aria-label={text.output}>
       {tokens.map((token) => (
         <li key={token.index} className={styles.outputToken} title={formatPercent(token.probability)}>
           {token.display}

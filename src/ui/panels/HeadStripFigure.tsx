@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import type { ColorScale } from '../../figures/shared/color';
 import { type HeadStripData, type HeadStripOptions, mountHeadStrip } from '../../figures/headStrip';
 import type { AttentionView } from '../../state/selectors';
 import { FigureHost } from '../FigureHost';
@@ -7,25 +8,42 @@ import { headWeights } from '../headWeights';
 import { useActions, useMessages } from '../page';
 import styles from './figure.module.css';
 
+/** Thumbnails share the width that they are given: this much for each keeps the strip low. */
+const THUMB_ROOM = 62;
+
+interface Props {
+  readonly attention: AttentionView;
+  readonly scale: ColorScale;
+}
+
 /** All heads of the layer, to pick from. */
-export function HeadStripFigure({ attention }: { readonly attention: AttentionView }) {
+export function HeadStripFigure({ attention, scale }: Props) {
   const messages = useMessages();
   const { chooseHead } = useActions();
   const options = useMemo(
-    (): HeadStripOptions => ({ labels: stripLabels(messages), onPick: ({ head }) => chooseHead(head) }),
-    [messages, chooseHead],
+    (): HeadStripOptions => ({
+      labels: stripLabels(messages),
+      scale,
+      onPick: ({ head }) => chooseHead(head),
+    }),
+    [messages, scale, chooseHead],
   );
   const { weights, nHeads, masked, queries, keys, selection } = attention;
   const { layer, head } = selection;
   const rows = queries.tokens.length;
   const cols = keys.tokens.length;
   const maps = useMemo(
-    () => headWeights(weights, nHeads).map((map, index) => ({ layer, head: index, weights: map, rows, cols })),
+    () =>
+      headWeights(weights, nHeads).map((map, index) => ({ layer, head: index, weights: map, rows, cols })),
     [weights, nHeads, layer, rows, cols],
   );
   const data = useMemo(
     (): HeadStripData => ({ maps, masked, selectedHead: { layer, head } }),
     [maps, masked, layer, head],
   );
-  return <FigureHost className={styles.strip} mount={mountHeadStrip} options={options} data={data} />;
+  return (
+    <div className={styles.strip} style={{ maxWidth: `${nHeads * THUMB_ROOM}px` }}>
+      <FigureHost mount={mountHeadStrip} options={options} data={data} />
+    </div>
+  );
 }

@@ -1,15 +1,19 @@
 import { Suspense, lazy, useState } from 'react';
 import { Button } from 'react-aria-components';
+import { flops, kvCacheBytes } from '../../model/cost';
+import { parameterBytes } from '../../model/memory';
 import { countParameters } from '../../model/parameters';
+import { selectPrepared } from '../../state/selectors';
 import controls from '../controls/controls.module.css';
-import { formatBytes, formatInteger, formatMilliseconds } from '../format';
+import { formatBytes, formatCompact, formatInteger, formatMilliseconds } from '../format';
 import { useApp, useMessages } from '../page';
 import { LedgerBars } from './LedgerBars';
 import ledger from './ledger.module.css';
 import styles from './results.module.css';
 
-const LedgerDialog = lazy(() => import('./LedgerDialog').then(({ LedgerDialog: component }) => ({ default: component })));
-const BYTES_PER_FLOAT = 4;
+const LedgerDialog = lazy(() =>
+  import('./LedgerDialog').then(({ LedgerDialog: component }) => ({ default: component })),
+);
 
 /** What the model costs: parameters by group, memory, and the measured time. */
 export function LedgerBlock() {
@@ -19,9 +23,19 @@ export function LedgerBlock() {
   const result = useApp((state) => state.run.result);
   const [isOpen, setOpen] = useState(false);
   const total = countParameters(config);
+  const source = useApp((state) => selectPrepared(state).encoder?.tokens.length ?? 0);
+  const target = useApp((state) => selectPrepared(state).decoder?.tokens.length ?? 0);
+  const batch = config.batchSize;
+  const full = config.contextLength;
   const facts = [
-    [text.memory, formatBytes(total * BYTES_PER_FLOAT)],
-    ...(result ? [[text.time, `${formatMilliseconds(result.milliseconds)} · ${backend.names[result.backend]}`]] : []),
+    [text.memory, formatBytes(parameterBytes(config))],
+    [text.flops, text.flopsUnit(formatCompact(flops(config, { batch, source, target }).total))],
+    ...(config.family === 'encoder-only'
+      ? []
+      : [[text.kvCache, formatBytes(kvCacheBytes(config, { batch, source: full, target: full }))]]),
+    ...(result
+      ? [[text.time, `${formatMilliseconds(result.milliseconds)} · ${backend.names[result.backend]}`]]
+      : []),
   ];
   return (
     <div className={styles.block}>

@@ -28,7 +28,8 @@ export function LedgerDetails({ config, messages }: Props) {
               <code>{row.name}</code>
             </th>
             <td>
-              {row.formula} {row.copies > 1 && <span className={styles.copies}>{ledger.copies(row.copies)}</span>}
+              {row.formula}{' '}
+              {row.copies > 1 && <span className={styles.copies}>{ledger.copies(row.copies)}</span>}
             </td>
             <td>{formatInteger(row.count)}</td>
           </tr>

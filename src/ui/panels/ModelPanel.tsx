@@ -1,29 +1,33 @@
 import { Redo2, RotateCcw, Undo2 } from 'lucide-react';
-import { useState } from 'react';
-import { presetOf } from '../../model/config/presets';
+import { useCallback, useState } from 'react';
 import { VARIABLE_KEYS } from '../../model/config/variables';
 import { countParameters } from '../../model/parameters';
 import { IconButton } from '../controls/IconButton';
 import { formatCompact, formatDelta, formatInteger } from '../format';
-import { useActions, useApp, useMessages } from '../page';
+import { useActions, useApp, usePage } from '../page';
 import { OptionsSection } from './OptionsSection';
 import { VariableControl } from './VariableControl';
+import { isPreset } from '../isPreset';
 import styles from './model.module.css';
 
 /** The model: how many parameters it has, its seven key variables, and its architecture. */
 export function ModelPanel() {
-  const { variables: text } = useMessages();
+  const { store, messages } = usePage();
+  const { variables: text } = messages;
   const { undo, redo, resetToPreset, holdHistory } = useActions();
   const config = useApp((state) => state.config);
   const canUndo = useApp((state) => state.past.length > 0);
   const canRedo = useApp((state) => state.future.length > 0);
-  const isPreset = useApp((state) => state.config === presetOf(state.presetId).config);
+  const isUnchanged = useApp(isPreset);
   const [countBefore, setCountBefore] = useState<number | null>(null);
   const count = countParameters(config);
-  const drag = (isDragging: boolean) => {
-    holdHistory(isDragging);
-    setCountBefore(isDragging ? count : null);
-  };
+  const drag = useCallback(
+    (isDragging: boolean) => {
+      holdHistory(isDragging);
+      setCountBefore(isDragging ? countParameters(store.getState().config) : null);
+    },
+    [store, holdHistory],
+  );
   return (
     <div className={styles.panel}>
       <div className={styles.head}>
@@ -31,12 +35,14 @@ export function ModelPanel() {
         <div className={styles.tools}>
           <IconButton icon={Undo2} label={text.undo} isDisabled={!canUndo} onPress={undo} />
           <IconButton icon={Redo2} label={text.redo} isDisabled={!canRedo} onPress={redo} />
-          <IconButton icon={RotateCcw} label={text.reset} isDisabled={isPreset} onPress={resetToPreset} />
+          <IconButton icon={RotateCcw} label={text.reset} isDisabled={isUnchanged} onPress={resetToPreset} />
         </div>
       </div>
       <p className={styles.count} title={formatInteger(count)}>
         <strong>{text.parameters(formatCompact(count))}</strong>
-        {countBefore !== null && <span className={styles.delta}>{text.effect(formatDelta(count - countBefore))}</span>}
+        {countBefore !== null && (
+          <span className={styles.delta}>{text.effect(formatDelta(count - countBefore))}</span>
+        )}
       </p>
       <div className={styles.variables}>
         {VARIABLE_KEYS.map((key) => (

@@ -16,7 +16,11 @@ export function Notices() {
   return (
     <section className={styles.region} aria-label={messages.notices.heading} aria-live="polite">
       {notices.map((notice) => (
-        <div key={notice.id} className={styles.notice} data-tone={notice.kind === 'failure' ? 'error' : 'warning'}>
+        <div
+          key={notice.id}
+          className={styles.notice}
+          data-tone={notice.kind === 'failure' ? 'error' : 'warning'}
+        >
           <p>
             {noticeText(messages, notice)}
             {notice.kind === 'failure' && (

@@ -1,7 +1,12 @@
-import { useMemo } from 'react';
-import { type DistributionData, type DistributionOptions, mountDistribution } from '../../figures/distribution';
+import { memo, useMemo } from 'react';
+import {
+  type DistributionData,
+  type DistributionOptions,
+  mountDistribution,
+} from '../../figures/distribution';
 import { outputStackOf, predictsTokens } from '../../state/reads';
 import { predictionPositions, selectPrediction } from '../../state/selectors';
+import type { AppState } from '../../state/types';
 import { Choice } from '../controls/Choice';
 import { FigureHost } from '../FigureHost';
 import { formatInteger, formatPercent } from '../format';
@@ -29,7 +34,11 @@ export function PredictionBlock() {
   const data = useMemo(
     (): DistributionData | null =>
       prediction && {
-        entries: prediction.entries.map(({ id, display, probability }) => ({ id, text: display, probability })),
+        entries: prediction.entries.map(({ id, display, probability }) => ({
+          id,
+          text: display,
+          probability,
+        })),
         rest: prediction.rest,
         nRest: prediction.nRest,
         selectedId: null,
@@ -45,27 +54,31 @@ export function PredictionBlock() {
       </div>
       {!predicts && <p className={styles.note}>{text.noDistribution}</p>}
       {predicts && !prediction && stack === 'encoder' && <p className={styles.note}>{text.chooseMask}</p>}
-      {data && <FigureHost className={styles.distribution} mount={mountDistribution} options={options} data={data} />}
+      {data && (
+        <FigureHost className={styles.distribution} mount={mountDistribution} options={options} data={data} />
+      )}
     </div>
   );
 }
 
 /** Whose prediction is shown. Clicking a token of the decoder chooses it as well. */
-function PositionPicker({ position }: { readonly position: number }) {
+const PositionPicker = memo(function PositionPicker({ position }: { readonly position: number }) {
   const { results: text } = useMessages();
   const { choosePredictionPosition } = useActions();
-  const shown = useApp((state) => state.run.of?.prepared[outputStackOf(state.config)] ?? null);
-  const family = useApp((state) => state.config.family);
+  const isMasked = useApp((state) => state.config.family === 'encoder-only');
+  // As text, so that a run over the same tokens leaves the list alone.
+  const names = useApp(positionNames);
   const options = useMemo(
     () =>
-      predictionPositions(shown, family).map((index) => {
-        const name = shown?.tokens[index]?.display ?? '';
+      names.split('\n').map((line) => {
+        const [index = '', ...name] = line.split(' ');
+        const count = Number(index) + 1;
         return {
-          value: String(index),
-          label: family === 'encoder-only' ? text.maskedAt(index + 1) : text.nextAfter(`${index + 1} ${name}`),
+          value: index,
+          label: isMasked ? text.maskedAt(count) : text.nextAfter(`${count} ${name.join(' ')}`),
         };
       }),
-    [shown, family, text],
+    [names, isMasked, text],
   );
   return (
     <Choice
@@ -76,4 +89,12 @@ function PositionPicker({ position }: { readonly position: number }) {
       onChange={(value) => choosePredictionPosition(Number(value))}
     />
   );
+});
+
+/** One line a position: its index and its token. Visible tokens hold no line break. */
+function positionNames({ run, config }: AppState): string {
+  const shown = run.of?.prepared[outputStackOf(config)] ?? null;
+  return predictionPositions(shown, config.family)
+    .map((index) => `${index} ${shown?.tokens[index]?.display ?? ''}`)
+    .join('\n');
 }

@@ -51,9 +51,11 @@ export function StackTokens({ stack, label, action }: Props) {
       </div>
       {action === 'mask' && <p className={styles.foot}>{messages.tokens.maskHint}</p>}
       {hasGenerated && (
-        <Button className={controls.link ?? ''} onPress={clearGenerated}>
-          {messages.tokens.clearGenerated}
-        </Button>
+        <p className={styles.foot}>
+          <Button className={controls.link ?? ''} onPress={clearGenerated}>
+            {messages.tokens.clearGenerated}
+          </Button>
+        </p>
       )}
       {shown.cut && (
         <p className={styles.cut}>

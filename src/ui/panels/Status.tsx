@@ -24,12 +24,8 @@ export function Status({ said }: Props) {
   }, [result, text]);
   return (
     <>
-      <div role="status" className={styles.hidden}>
-        {announced}
-      </div>
-      <div role="status" className={said === '' ? styles.hidden : styles.toast}>
-        {said}
-      </div>
+      <output className={styles.hidden}>{announced}</output>
+      <output className={said === '' ? styles.hidden : styles.toast}>{said}</output>
     </>
   );
 }

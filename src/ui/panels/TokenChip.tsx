@@ -44,16 +44,28 @@ export const TokenChip = memo(function TokenChip({ token, position, isLocked, ac
   };
   const canPress = action === 'lock' ? !token.padding : !token.special || token.masked;
   if (!canPress) return <span {...look}>{content}</span>;
-  const label = token.masked ? text.unmaskToken(position) : text.maskToken(token.display, position);
+  const label = token.masked ? text.unmaskToken(position) : text.maskToken(position);
   return (
     <button
       type="button"
       {...look}
-      {...(action === 'mask' ? { 'aria-label': label } : {})}
       aria-pressed={action === 'mask' ? token.masked : isLocked}
       onClick={() => onPress(position)}
     >
+      {action === 'mask' && <span className={styles.hidden}>{label}: </span>}
       {content}
     </button>
   );
-});
+}, sameChip);
+
+/** Tokens are made anew with every change of the model; most of them are still the same to look at. */
+function sameChip(before: Props, now: Props): boolean {
+  const keys = ['id', 'display', 'special', 'padding', 'masked', 'generated', 'segment'] as const;
+  return (
+    before.position === now.position &&
+    before.isLocked === now.isLocked &&
+    before.action === now.action &&
+    before.onPress === now.onPress &&
+    keys.every((key) => before.token[key] === now.token[key])
+  );
+}

@@ -1,4 +1,4 @@
-import { type MouseEvent, memo, useEffect, useRef } from 'react';
+import { memo, useEffect, useRef } from 'react';
 import type { ShownToken } from '../../state/types';
 import { hoveredPosition } from '../hoverLink';
 import { useMessages, usePage } from '../page';
@@ -25,25 +25,35 @@ export const TokenStrip = memo(function TokenStrip(props: Props) {
   useEffect(() => {
     const mark = () => {
       const position = hoveredPosition(hover.getState(), store.getState().selection.kind, stack);
-      for (const chip of list.current?.querySelectorAll('[data-hovered]') ?? []) chip.removeAttribute('data-hovered');
+      for (const chip of list.current?.querySelectorAll('[data-hovered]') ?? [])
+        chip.removeAttribute('data-hovered');
       const item = position === null ? undefined : list.current?.children[position];
       item?.firstElementChild?.setAttribute('data-hovered', '');
     };
-    return hover.subscribe(mark);
+    const point = ({ target }: Event) => {
+      const chip = target instanceof Element ? target.closest<HTMLElement>('[data-position]') : null;
+      if (chip) hover.point({ stack, query: Number(chip.dataset.position) });
+      else hover.clear();
+    };
+    const events = new AbortController();
+    for (const name of ['pointerover', 'focusin']) {
+      list.current?.addEventListener(name, point, { signal: events.signal });
+    }
+    for (const name of ['pointerleave', 'focusout']) {
+      list.current?.addEventListener(name, hover.clear, { signal: events.signal });
+    }
+    const unsubscribe = hover.subscribe(mark);
+    return () => {
+      events.abort();
+      unsubscribe();
+    };
   }, [hover, store, stack]);
-  const point = (event: MouseEvent<HTMLUListElement>) => {
-    const chip = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-position]') : null;
-    if (chip) hover.point({ stack, query: Number(chip.dataset.position) });
-    else hover.clear();
-  };
   return (
     <ul
       ref={list}
       className={styles.strip}
       data-stack={stack}
       aria-label={messages.tokens.tokenList(label, tokens.length)}
-      onMouseOver={point}
-      onMouseLeave={hover.clear}
     >
       {tokens.map((token, position) => (
         <li key={position} className={styles.item}>

@@ -10,6 +10,7 @@ import type { Screen } from '../hooks/useScreen';
 import { useActions, useApp, usePage } from '../page';
 import { BackendChip } from './BackendChip';
 import { Logo } from './Logo';
+import { isPreset } from '../isPreset';
 import styles from './topBar.module.css';
 
 const TONES = { 'encoder-only': 'encoder', 'decoder-only': 'decoder', 'encoder-decoder': 'cross' } as const;
@@ -29,12 +30,16 @@ export function TopBar({ screen, onHelp, onSay }: Props) {
   const { chooseFamily, choosePreset, setLanguage, setTheme } = useActions();
   const family = useApp((state) => state.config.family);
   const presetId = useApp((state) => state.presetId);
-  const isChanged = useApp((state) => state.config !== presetOf(state.presetId).config);
+  const isChanged = !useApp(isPreset);
   const language = useApp((state) => state.language);
   const theme = useApp((state) => state.theme);
   const ThemeIcon = THEME_ICONS[theme];
   const names = screen === 'narrow' ? text.shortFamilies : text.families;
-  const segments = FAMILIES.map((value): Segment<Family> => ({ value, label: names[value], tone: TONES[value] }));
+  const segments = FAMILIES.map((value): Segment<Family> => ({
+    value,
+    label: names[value],
+    tone: TONES[value],
+  }));
   const preset = presetOf(presetId).name;
   const share = () => {
     const link = linkTo(store, window);
@@ -79,7 +84,10 @@ export function TopBar({ screen, onHelp, onSay }: Props) {
         <MenuButton
           label={`${text.theme}: ${text.themes[theme]}`}
           button={<ThemeIcon size={17} strokeWidth={1.75} aria-hidden />}
-          choices={(['system', 'light', 'dark'] as const).map((value) => ({ value, label: text.themes[value] }))}
+          choices={(['system', 'light', 'dark'] as const).map((value) => ({
+            value,
+            label: text.themes[value],
+          }))}
           value={theme}
           onChoose={setTheme}
         />

@@ -1,7 +1,6 @@
+import { memo, useMemo } from 'react';
 import { Button } from 'react-aria-components';
 import { type VariableKey, VARIABLE_TICKS, sliderValues, variableOf } from '../../model/config/variables';
-import type { ModelConfig } from '../../model/config/types';
-import type { Messages } from '../../i18n';
 import { sliderScale } from '../controls/sliderScale';
 import { formatInteger } from '../format';
 import { useActions, useApp, useMessages } from '../page';
@@ -14,40 +13,42 @@ interface Props {
   readonly onDrag: (isDragging: boolean) => void;
 }
 
-/** One key variable, joined to the state. */
-export function VariableControl({ variable, onDrag }: Props) {
-  const messages = useMessages();
+/** One key variable, joined to the state. It draws again only when something of its own changes. */
+export const VariableControl = memo(function VariableControl({ variable, onDrag }: Props) {
+  const { variables: text } = useMessages();
   const { setVariable } = useActions();
-  const config = useApp((state) => state.config);
+  const value = useApp((state) => variableOf(state.config, variable));
   const rejected = useApp((state) => (state.rejected?.key === variable ? state.rejected : null));
-  const { variables: text } = messages;
-  const value = variableOf(config, variable);
-  const ticks = VARIABLE_TICKS[variable].map((tick) => ({
-    value: tick.value,
-    label: text.tick(tick.models, formatInteger(tick.value)),
-  }));
+  const dHead = useApp((state) => (variable === 'nHeads' ? state.config.dHead : null));
+  const isPerStack = useApp((state) => variable === 'nLayers' && state.config.family === 'encoder-decoder');
+  // As text, so that the same steps are the same value.
+  const steps = useApp((state) => sliderValues(state.config, variable).join(' '));
+  const scale = useMemo(() => sliderScale(steps.split(' ').map(Number)), [steps]);
+  const ticks = useMemo(
+    () =>
+      VARIABLE_TICKS[variable].map((tick) => ({
+        value: tick.value,
+        label: text.tick(tick.models, formatInteger(tick.value)),
+      })),
+    [text, variable],
+  );
   return (
     <VariableRow
       label={text.labels[variable]}
       symbol={text.symbols[variable]}
       value={value}
       typed={typeof rejected?.value === 'number' ? rejected.value : value}
-      scale={sliderScale(sliderValues(config, variable))}
+      scale={scale}
       ticks={ticks}
       valueText={formatInteger(value)}
-      note={noteOf(text, variable, config)}
+      note={dHead === null ? (isPerStack ? text.perStack : null) : text.perHead(dHead)}
       problem={rejected && <Problems variable={variable} value={value} />}
       onChange={(next) => setVariable(variable, next)}
       onType={(next) => setVariable(variable, next)}
       onDrag={onDrag}
     />
   );
-}
-
-function noteOf(text: Messages['variables'], variable: VariableKey, config: ModelConfig): string | null {
-  if (variable === 'nHeads') return text.perHead(config.dHead);
-  return variable === 'nLayers' && config.family === 'encoder-decoder' ? text.perStack : null;
-}
+});
 
 /** Why the typed number cannot be, and the nearest ones that can. */
 function Problems({ variable, value }: { readonly variable: VariableKey; readonly value: number }) {

@@ -24,7 +24,8 @@ interface Props {
 
 /** One key variable: a slider for what works, a box for any number, and the reason when it cannot be. */
 export function VariableRow(props: Props) {
-  const { label, symbol, value, typed, scale, ticks, valueText, note, problem, onChange, onType, onDrag } = props;
+  const { label, symbol, value, typed, scale, ticks, valueText, note, problem, onChange, onType, onDrag } =
+    props;
   const problemId = useId();
   return (
     <div className={styles.row} data-invalid={problem !== null || undefined}>
@@ -58,7 +59,7 @@ export function VariableRow(props: Props) {
         onDrag={onDrag}
       />
       {note !== null && problem === null && <p className={styles.note}>{note}</p>}
-      <div id={problemId} role="status" className={styles.problem}>
+      <div id={problemId} aria-live="polite" className={styles.problem}>
         {problem}
       </div>
     </div>

@@ -1,0 +1,106 @@
+import { memo } from 'react';
+import type { ColorScale } from '../../figures/shared/color';
+import type { Family } from '../../model/config/types';
+import { selectSelection } from '../../state/selectors';
+import type { AppState, FigureKind } from '../../state/types';
+import { Choice } from '../controls/Choice';
+import { Segmented } from '../controls/Segmented';
+import { useActions, useApp, useMessages } from '../page';
+import styles from './figure.module.css';
+
+/** The attentions of each family, the most telling first. */
+const KINDS: Readonly<Record<Family, readonly FigureKind[]>> = {
+  'encoder-only': ['encoderSelf'],
+  'decoder-only': ['decoderSelf'],
+  'encoder-decoder': ['cross', 'encoderSelf', 'decoderSelf'],
+};
+const TONES = { encoderSelf: 'encoder', decoderSelf: 'decoder', cross: 'cross' } as const;
+const VIEWS = ['matrix', 'links'] as const;
+const SCALES = ['linear', 'sqrt'] as const;
+const MOST_SEGMENTS = 6;
+
+/** Which attention, and how it is drawn. */
+export const KindPicker = memo(function KindPicker() {
+  const { figures: text } = useMessages();
+  const { chooseKind, setView } = useActions();
+  const family = useApp((state) => state.config.family);
+  const kind = useApp((state) => selectSelection(state).kind);
+  const view = useApp((state) => state.view);
+  const kinds = KINDS[family];
+  return (
+    <div className={styles.head}>
+      <h2 className={kinds.length > 1 ? styles.hidden : styles.title}>{text.kinds[kind]}</h2>
+      {kinds.length > 1 && (
+        <Segmented
+          label={text.kind}
+          size="small"
+          value={kind}
+          onChange={chooseKind}
+          segments={kinds.map((value) => ({
+            value,
+            label: text.shortKinds[value],
+            tone: TONES[value],
+          }))}
+        />
+      )}
+      <Segmented
+        label={text.view}
+        size="small"
+        value={view}
+        onChange={setView}
+        segments={VIEWS.map((value) => ({ value, label: text.views[value] }))}
+      />
+    </div>
+  );
+});
+
+interface LayerPickerProps {
+  readonly scale: ColorScale;
+  readonly onScale: (scale: ColorScale) => void;
+}
+
+/** Which layer, and how weights become colours. */
+export const LayerPicker = memo(function LayerPicker({ scale, onScale }: LayerPickerProps) {
+  const { figures: text } = useMessages();
+  const { chooseLayer } = useActions();
+  const layer = useApp((state) => selectSelection(state).layer);
+  const isMatrix = useApp((state) => state.view === 'matrix');
+  const nLayers = useApp(layersOfKind);
+  const layers = Array.from({ length: nLayers }, (_, index) => ({
+    value: String(index),
+    label: String(index + 1),
+  }));
+  const choose = (value: string) => chooseLayer(Number(value));
+  return (
+    <div className={styles.pickers}>
+      {nLayers > MOST_SEGMENTS ? (
+        <Choice label={text.layer} value={String(layer)} options={layers} onChange={choose} />
+      ) : (
+        <div className={styles.layers}>
+          <span aria-hidden>{text.layer}</span>
+          <Segmented
+            label={text.layer}
+            size="small"
+            value={String(layer)}
+            onChange={choose}
+            segments={layers}
+          />
+        </div>
+      )}
+      {isMatrix && (
+        <Segmented
+          label={text.scale}
+          size="small"
+          value={scale}
+          onChange={onScale}
+          segments={SCALES.map((value) => ({ value, label: text.scales[value] }))}
+        />
+      )}
+    </div>
+  );
+});
+
+function layersOfKind(state: AppState): number {
+  const { nEncoderLayers, nDecoderLayers } = state.config;
+  return selectSelection(state).kind === 'encoderSelf' ? nEncoderLayers : nDecoderLayers;
+}
