@@ -7,7 +7,7 @@ const STEP = 24;
 /** Captions are bold, widths are measured in the normal weight. */
 const BOLD = 1.08;
 /** Edges of further layers look out above the frame. */
-const BEHIND = 8;
+const BEHIND = 7;
 
 /** The frame round a layer: what is inside is repeated. */
 export function frameOf(

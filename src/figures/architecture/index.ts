@@ -1,4 +1,4 @@
-import { select } from 'd3';
+import { interrupt, select } from 'd3';
 import './architecture.css';
 import { present } from '../shared/stage';
 import { observeSize } from '../shared/size';
@@ -85,7 +85,10 @@ export function mountArchitecture(element: HTMLElement, options: ArchitectureOpt
     },
     destroy() {
       stopSize();
-      svg.selectAll('*').interrupt('move');
+      // The import of `interrupt` also keeps d3-transition in the bundle, without which selections have no transitions.
+      svg.selectAll<SVGElement, unknown>('*').each(function () {
+        interrupt(this, 'move');
+      });
       svg.remove();
     },
   };

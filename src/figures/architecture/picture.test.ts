@@ -47,6 +47,15 @@ describe('the picture of the 2017 paper', () => {
     }
   });
 
+  it('tells the shape of keys and values where they arrive, or where they leave in a narrow place', () => {
+    const shapes = (width: number): readonly string[] =>
+      draw(original, width)
+        .labels.filter(({ edge, text }) => edge.from === 'encoder.memory' && text !== '')
+        .map(({ letter, text }) => `${letter} ${text}`);
+    expect(shapes(480)).toEqual(['K 1×4×9×32', 'V 1×4×9×32']);
+    expect(shapes(340)).toEqual(['K V 1×4×9×32']);
+  });
+
   it('leads the residual stream around a sub-layer, left of an encoder, right of a decoder', () => {
     const built = draw(original);
     const reach = (stack: 'encoder' | 'decoder'): readonly number[] =>

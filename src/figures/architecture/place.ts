@@ -43,7 +43,10 @@ export function placeRow(
     const width = isRound(node)
       ? 16
       : NARROW.has(node.kind)
-        ? Math.max(column.width * 0.72, Math.min(column.width - 2 * BESIDE_NORM, 96))
+        ? Math.max(
+            column.width * 0.72,
+            Math.min(column.width - 2 * BESIDE_NORM, node.kind === 'norm' ? 96 : 112),
+          )
         : column.width;
     const own = isRound(node) ? 16 : height;
     const centre = inLane ? column.lane : column.centre;

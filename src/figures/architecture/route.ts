@@ -153,15 +153,15 @@ const ENTRIES = {
 } as const;
 const WIDE = 245;
 /** Positions rise to attention on its inner side, on the left of a decoder. */
-const Q_BESIDE_POSITION = -0.36;
+const Q_BESIDE_POSITION = { close: -0.36, wide: -0.41 } as const;
 
 /** One stream becomes queries, keys and values. */
 function fork(role: 'q' | 'k' | 'v', from: Place, to: Place, positioned: boolean): readonly Point[] {
   const { box } = to;
   const bottom = bottomOf(box);
-  const entries = box.width >= WIDE ? ENTRIES.wide : ENTRIES.close;
+  const spacing = box.width >= WIDE ? 'wide' : 'close';
   const isBeside = role === 'q' && to.column.outer > 0 && positioned;
-  const x = middleX(box) + box.width * (isBeside ? Q_BESIDE_POSITION : entries[role]);
+  const x = middleX(box) + box.width * (isBeside ? Q_BESIDE_POSITION[spacing] : ENTRIES[spacing][role]);
   const start: Point = [middleX(from.box), from.box.y];
   const height = Math.min(bottom + FORK, from.box.y - 3);
   return [start, [start[0], height], [x, height], [x, bottom]];

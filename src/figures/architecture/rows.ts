@@ -102,7 +102,7 @@ function gapBelow(
   header: number,
 ): Stretch {
   if (below === null) return [0, 0, 0];
-  if (section === 'top' && below.section === 'layer') return [header + 13, header + 21, header + 28];
+  if (section === 'top' && below.section === 'layer') return [header + 13, header + 24, header + 30];
   const frame = section === 'layer' && below.section === 'embedding' ? 10 : 0;
   const isTap =
     section === 'layer' &&

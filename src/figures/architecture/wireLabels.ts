@@ -56,15 +56,21 @@ export function labelWires(
       { text: shape, note: '' },
       ...(letter ? [{ text: '', note: '' }] : []),
     ];
-    const found = firstOf(variants, ({ text, note }) =>
-      firstOf(candidates(edge, points), (candidate) => {
-        const bounds = boundsOf(candidate, widthOf(letter, text, note, wording));
-        return isFree(edge, bounds) ? { id: edge.id, edge, letter, text, note, ...candidate, bounds } : null;
-      }),
-    );
+    const place = (id: string, name: string, texts: typeof variants, spots: readonly Candidate[]) =>
+      firstOf(texts, ({ text, note }) =>
+        firstOf(spots, (spot): WireLabel | null => {
+          const bounds = boundsOf(spot, widthOf(name, text, note, wording));
+          return isFree(edge, bounds) ? { id, edge, letter: name, text, note, ...spot, bounds } : null;
+        }),
+      );
+    const found = place(edge.id, letter, variants, candidates(edge, points));
     if (!found) continue;
     if (found.note) explained.add(key);
     labels.push(found);
+    if (found.text !== '' || edge.role !== 'k' || edge.from !== 'encoder.memory') continue;
+    // No room where they arrive: the shape of keys and values stands where they leave, above the memory.
+    const above = place(`${edge.id}+v`, 'K V', [{ text: shape, note: '' }], aboveMemory(points));
+    if (above) labels.push(above);
   }
   return labels;
 }
@@ -121,6 +127,12 @@ function candidates(edge: GraphEdge, points: readonly Point[]): readonly Candida
       ...(isFork ? [] : [{ x: x - OFFSET, y, anchor: 'end' } as const]),
     ]);
   });
+}
+
+function aboveMemory([start]: readonly Point[]): readonly Candidate[] {
+  if (!start) return [];
+  const [x, y] = start;
+  return [16, 18, 20, 22].map((rise) => ({ x, y: y - rise, anchor: 'end' }));
 }
 
 function lineRect([[x1, y1], [x2, y2]]: Segment): Rect {
