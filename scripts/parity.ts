@@ -83,7 +83,8 @@ async function inBrowser(name: Backend): Promise<{ run: Run; close: () => Promis
     configFile: false,
     logLevel: 'error',
     cacheDir: resolve(root, 'node_modules/.vite-parity'),
-    server: { port: 0, fs: { allow: [root] } },
+    // A file that changes meanwhile must not reload the page.
+    server: { port: 0, hmr: false, watch: null, fs: { allow: [root] } },
     optimizeDeps: {
       include: ['@tensorflow/tfjs-core', `@tensorflow/tfjs-backend-${name}`, '@tensorflow/tfjs-backend-cpu'],
     },

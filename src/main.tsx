@@ -26,7 +26,13 @@ declare global {
 
 const engine = createEngineClient({
   createWorker: () => new Worker(new URL('./engine/worker.ts', import.meta.url), { type: 'module' }),
-  createLocal: async () => (await import('./engine/local')).createLocalEngine(),
+  createLocal: async () => {
+    const [{ createLocalEngine }, { wasmPaths }] = await Promise.all([
+      import('./engine/local'),
+      import('./engine/wasmPaths'),
+    ]);
+    return createLocalEngine({ wasmPaths });
+  },
 });
 const link = decodeLink(window.location.hash.replace(/^#/, ''), loadPreferences(window));
 const store = createAppStore(engine, link.state);

@@ -42,7 +42,10 @@ export function forward(
           ? memory.hidden
           : decode(config, weights, input, memory, null, recorder.tap);
       if (!hidden) throw new AppError('internal', 'The model has no output.');
-      recorder.tap('head.logits', applyHead(config, weights, hidden, outputMask(config, input)));
+      recorder.tap(
+        'head.logits',
+        applyHead(config, weights, hidden, outputMask(config, input), recorder.tap),
+      );
     });
     const [unused] = recorder.unused();
     if (unused) throw new AppError('invalidInput', `${unused.at} does not appear in this model.`, unused.at);

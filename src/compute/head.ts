@@ -6,6 +6,7 @@ import { activate } from './activation';
 import { linear } from './linear';
 import { norm } from './norm';
 import { type Hidden, type Weights, weight } from './tensors';
+import type { Tap } from './trace';
 
 /**
  * What the last hidden state is turned into: logits over the vocabulary or the labels.
@@ -18,6 +19,7 @@ export function applyHead(
   weights: Weights,
   hidden: Hidden,
   isToken: readonly (readonly number[])[] | null,
+  tap: Tap = (_, value) => value,
 ): Hidden {
   return tf.tidy(() => {
     const { head } = config;
@@ -27,7 +29,7 @@ export function applyHead(
           ? tf.tanh(linear(weights, 'head.pooler', pool(hidden, 'first', null)))
           : tf.reshape<tf.Rank.R3>(hidden, hidden.shape);
       case 'languageModel':
-        return languageModel(config, head, weights, hidden);
+        return languageModel(config, head, weights, hidden, tap);
       case 'maskedLanguageModel':
         return toVocabulary(
           config,
@@ -50,9 +52,10 @@ function languageModel(
   head: Extract<Head, { kind: 'languageModel' }>,
   weights: Weights,
   hidden: Hidden,
+  tap: Tap,
 ): Hidden {
   const projected = config.embedding.factorization?.place === 'tokens';
-  const narrow = projected ? linear(weights, 'head.inputProjection', hidden) : hidden;
+  const narrow = projected ? tap('head.input', linear(weights, 'head.inputProjection', hidden)) : hidden;
   const scaled: Hidden = head.scale === 1 ? narrow : tf.mul(narrow, head.scale);
   const logits = toVocabulary(config, head.tied, weights, scaled);
   return head.softCap === null ? logits : tf.mul(tf.tanh(tf.div(logits, head.softCap)), head.softCap);

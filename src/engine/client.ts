@@ -1,12 +1,19 @@
-import { derive } from '../model/config/derive';
-import type { ModelConfig } from '../model/config/types';
-import type { ModelInput } from '../model/input';
-import { countParameters } from '../model/parameters';
 import { AppError } from '../shared/errors';
-import type { BackendChoice, CallOptions, Engine, EngineEvent, GenerateStep } from './engine';
+import { answerLocally, type Pending } from './answerLocally';
+import type {
+  BackendChoice,
+  CallOptions,
+  Engine,
+  EngineEvent,
+  GenerateStep,
+  ModelSlot,
+  RunRequest,
+} from './engine';
 import { createHeartbeat } from './heartbeat';
+import { watchLifeline } from './lifeline';
 import type { FromWorker, RequestKind, Requests, ToWorker } from './protocol';
 import { restored } from './protocol';
+import { operationsOf } from './work';
 
 /** The part of a worker that the client uses; a MessagePort in tests has it too. */
 export interface WorkerLike {
@@ -30,16 +37,11 @@ export interface EngineClient extends Engine {
   fault(kind: Requests['fault']['in']): Promise<void>;
 }
 
-interface Pending {
-  readonly message: Extract<ToWorker, { type: 'request' }>;
-  readonly resolve: (value: never) => void;
-  readonly reject: (error: Error) => void;
-  readonly onStep: ((step: GenerateStep) => void) | null;
-  /** Milliseconds of work that may pass without a sign of life. */
-  readonly patience: number;
-}
-
-const PATIENCE = 4000;
+const PATIENCE = 3000;
+/** A worker that has not spoken yet is still being loaded, perhaps over a slow line. */
+const LOADING_PATIENCE = 60_000;
+/** To start a backend means to load it and to build its first shaders. */
+const BACKEND_PATIENCE = 20_000;
 const MAX_CRASHES = 3;
 const CRASH_WINDOW = 60_000;
 /** The slowest backend here does about this many operations in a millisecond. */
@@ -47,60 +49,108 @@ const SLOWEST_OPERATIONS = 1e5;
 
 /**
  * The engine over a worker. Knows no tfjs. A worker that dies or falls silent is replaced: loaded weights, the chosen
- * backend and all unanswered requests are given to the new one; answers of the old one are ignored.
+ * backend, the last runs and all unanswered requests are given to the new one; answers of the old one are ignored.
  */
 export function createEngineClient(options: ClientOptions): EngineClient {
-  const patience = options.patience ?? PATIENCE;
   const pending = new Map<number, Pending>();
   const listeners = new Set<(event: EngineEvent) => void>();
   const weights = new Map<string, Requests['putWeights']['in']>();
-  let choice: BackendChoice = 'auto';
-  let hasChosen = false;
+  const lastRuns = new Map<ModelSlot, Requests['restore']['in']>();
+  let choice: BackendChoice | null = null;
   let nextId = 1;
   let crashes: number[] = [];
   let isDisposed = false;
-  let hasSpoken = false;
+  let isRecovering = false;
   let worker: WorkerLike | null = null;
+  let hasSpoken = false;
+  let hasEverSpoken = false;
   let local: Promise<Engine> | null = null;
 
   const emit = (event: EngineEvent): void => {
     for (const listener of listeners) listener(event);
   };
 
+  const patience = (): number => {
+    if (!hasSpoken) return LOADING_PATIENCE;
+    const idle = options.patience ?? PATIENCE;
+    return [...pending.values()].reduce((longest, entry) => Math.max(longest, idle + entry.patience), idle);
+  };
+
   const heartbeat = createHeartbeat({
-    patience: () => Math.max(patience, ...[...pending.values()].map((entry) => entry.patience)),
+    patience,
     ping: (id) => worker?.postMessage({ type: 'ping', id }),
     onSilence: () => replaceWorker('The computation gave no sign of life.'),
   });
 
-  const startWorker = (): void => {
-    const started = options.createWorker();
+  /** Starts a worker and gives it what its predecessor knew. @returns null when the browser refuses to make one */
+  const startWorker = (): WorkerLike | null => {
+    let started: WorkerLike;
+    try {
+      started = options.createWorker();
+    } catch {
+      return null;
+    }
     worker = started;
+    hasSpoken = false;
+    const end = (reason: string): void => {
+      if (worker === started) replaceWorker(reason);
+    };
     started.onmessage = ({ data }) => {
       if (worker !== started) return;
       hasSpoken = true;
+      hasEverSpoken = true;
       heartbeat.heard();
-      receive(data);
+      if (data.type === 'lifeline')
+        watchLifeline(data.name, () => end('The computation ended unexpectedly.'));
+      else receive(data);
     };
     started.onerror = (event) => {
       event.preventDefault();
-      if (worker === started) replaceWorker(event.message || 'The worker could not be loaded.');
+      end(event.message || 'The worker could not be loaded.');
     };
+    heartbeat.watch();
+    started.postMessage({ type: 'lifeline', name: `engine-${crypto.randomUUID()}` });
+    equip(started);
+    return started;
   };
 
-  const receive = (message: FromWorker): void => {
+  const equip = (fresh: WorkerLike): void => {
+    const tell = <Kind extends RequestKind>(kind: Kind, payload: Requests[Kind]['in']): void =>
+      // Its answer has no pending entry and is ignored: the requests that need it fail by themselves.
+      fresh.postMessage(requestOf(takeId(), kind, payload));
+    for (const put of weights.values()) tell('putWeights', put);
+    for (const run of lastRuns.values()) tell('restore', run);
+    const isChosenAnew = [...pending.values()].some(({ message }) => message.kind === 'useBackend');
+    if (choice === null || isChosenAnew) return;
+    const { message, result } = enter('useBackend', choice, { patience: BACKEND_PATIENCE });
+    result.then((report) => emit({ kind: 'backend', report }), ignore);
+    fresh.postMessage(message);
+  };
+
+  const receive = (message: Exclude<FromWorker, { type: 'lifeline' }>): void => {
     if (message.type === 'event') emit(message.event);
     if (message.type === 'pong' || message.type === 'event') return;
     const entry = pending.get(message.id);
     if (!entry) return;
     if (message.type === 'progress') {
-      entry.onStep?.(message.step);
+      entry.onStep(message.step);
       return;
     }
     pending.delete(message.id);
-    if (message.type === 'failure') entry.reject(restored(message.error));
+    if (message.type === 'failure') {
+      entry.reject(restored(message.error));
+      return;
+    }
+    if (message.kind === 'run' && entry.message.kind === 'run') {
+      const request: RunRequest = entry.message.payload;
+      lastRuns.set(request.slot, { runId: message.value.runId, request });
+    }
     // The protocol pairs each kind of request with its answer; the id says which request this is.
-    else entry.resolve(message.value as never);
+    entry.resolve(message.value as never);
+    if (message.kind === 'useBackend' && isRecovering) {
+      isRecovering = false;
+      emit({ kind: 'recovered', what: 'worker', backend: message.value.backend });
+    }
   };
 
   const replaceWorker = (reason: string): void => {
@@ -110,39 +160,30 @@ export function createEngineClient(options: ClientOptions): EngineClient {
     const now = Date.now();
     crashes = [...crashes.filter((time) => now - time < CRASH_WINDOW), now];
     emit({ kind: 'lost', what: 'worker', message: reason });
-    const waiting = [...pending.values()];
+    for (const entry of pending.values()) {
+      if (entry.message.kind === 'fault') settleFault(entry);
+      else if (entry.isSettled()) pending.delete(entry.message.id);
+    }
     // Nothing ever came from a worker: another one would not start either.
-    if (!hasSpoken && options.createLocal) {
-      pending.clear();
-      void moveToLocal(options.createLocal(), waiting);
+    if (!hasEverSpoken && options.createLocal) {
+      moveToLocal(options.createLocal());
       return;
     }
-    if (crashes.length > MAX_CRASHES) {
-      pending.clear();
-      const error = new AppError('workerCrashed', `${reason} It was started again ${MAX_CRASHES} times.`);
-      for (const entry of waiting) entry.reject(error);
-      // The next request gets a fresh chance.
-      crashes = [];
+    const waiting = [...pending.values()];
+    isRecovering = true;
+    const fresh = crashes.length > MAX_CRASHES ? null : startWorker();
+    if (fresh) {
+      for (const { message } of waiting) fresh.postMessage(message);
       return;
     }
-    startWorker();
-    for (const put of weights.values())
-      post({ type: 'request', id: takeId(), kind: 'putWeights', payload: put });
-    const resend = waiting.filter((entry) => entry.message.kind !== 'fault');
-    for (const entry of waiting) if (!resend.includes(entry)) settleFault(entry);
-    if (hasChosen && !resend.some((entry) => entry.message.kind === 'useBackend')) {
-      void call('useBackend', choice).then((report) => {
-        emit({ kind: 'backend', report });
-        emit({ kind: 'recovered', what: 'worker', backend: report.backend });
-      }, ignore);
+    heartbeat.stop();
+    const error = new AppError('workerCrashed', `${reason} It was started again ${MAX_CRASHES} times.`);
+    for (const entry of waiting) {
+      pending.delete(entry.message.id);
+      entry.reject(error);
     }
-    for (const entry of resend) {
-      // The trace that a read is about died with the worker.
-      if (entry.message.kind === 'read') {
-        pending.delete(entry.message.id);
-        entry.reject(new AppError('superseded', 'The run is gone with the worker that made it.'));
-      } else post(entry.message);
-    }
+    // The next request gets a fresh chance.
+    crashes = [];
   };
 
   const settleFault = (entry: Pending): void => {
@@ -150,18 +191,27 @@ export function createEngineClient(options: ClientOptions): EngineClient {
     entry.resolve(null as never);
   };
 
-  const moveToLocal = async (starting: Promise<Engine>, waiting: readonly Pending[]): Promise<void> => {
-    local = starting;
-    try {
-      const engine = await starting;
+  const moveToLocal = (starting: Promise<Engine>): void => {
+    heartbeat.stop();
+    const waiting = [...pending.values()];
+    pending.clear();
+    local = starting.then(async (engine) => {
       engine.subscribe(emit);
       for (const put of weights.values()) await engine.putWeights(put.id, put.config, put.weights);
-      for (const entry of waiting) void replay(engine, entry);
-    } catch {
+      return engine;
+    });
+    local.catch(() => {
       local = null;
-      for (const entry of waiting)
-        entry.reject(new AppError('workerCrashed', 'The computation cannot start here.'));
-    }
+    });
+    for (const entry of waiting) askLocal(local, entry);
+  };
+
+  const askLocal = (engine: Promise<Engine>, entry: Pending): void => {
+    engine.then(
+      (started) => answerLocally(started, entry),
+      (error: unknown) =>
+        entry.reject(new AppError('workerCrashed', `The computation cannot start: ${String(error)}`)),
+    );
   };
 
   const takeId = (): number => {
@@ -169,53 +219,88 @@ export function createEngineClient(options: ClientOptions): EngineClient {
     return nextId;
   };
 
-  const post = (message: Extract<ToWorker, { type: 'request' }>): void => {
-    if (!worker) startWorker();
-    heartbeat.watch();
-    worker?.postMessage(message);
+  /** Notes a request as unanswered. */
+  const enter = <Kind extends RequestKind>(
+    kind: Kind,
+    payload: Requests[Kind]['in'],
+    { signal, onStep = ignore, patience: extra = 0 }: CallDetails,
+  ): { message: Pending['message']; entry: Pending; result: Promise<Requests[Kind]['out']> } => {
+    const message = requestOf(takeId(), kind, payload);
+    let resolve: (value: Requests[Kind]['out']) => void = ignore;
+    let reject: (error: Error) => void = ignore;
+    const result = new Promise<Requests[Kind]['out']>((fulfil, fail) => {
+      resolve = fulfil;
+      reject = fail;
+    });
+    let isSettled = false;
+    let nTold = 0;
+    const entry: Pending = {
+      message,
+      signal,
+      patience: extra,
+      isSettled: () => isSettled,
+      resolve: (value) => {
+        isSettled = true;
+        resolve(value);
+      },
+      reject: (error) => {
+        isSettled = true;
+        reject(error);
+      },
+      onStep: (step) => {
+        // A new worker begins anew and tells the same steps again.
+        if (isSettled || step.index < nTold) return;
+        nTold = step.index + 1;
+        onStep(step);
+      },
+    };
+    pending.set(message.id, entry);
+    return { message, entry, result };
   };
 
   const call = <Kind extends RequestKind>(
     kind: Kind,
     payload: Requests[Kind]['in'],
-    { signal, onStep, work = 0 }: CallOptions & { onStep?: (step: GenerateStep) => void; work?: number } = {},
+    details: CallDetails = {},
   ): Promise<Requests[Kind]['out']> => {
+    const { signal } = details;
     if (isDisposed) return Promise.reject(new AppError('internal', 'The engine was disposed.'));
     if (signal?.aborted) return Promise.reject(new AppError('cancelled', 'The request was cancelled.'));
-    return new Promise((resolve, reject) => {
-      const id = takeId();
-      const message = { type: 'request', id, kind, payload } as Extract<ToWorker, { type: 'request' }>;
-      const entry: Pending = {
-        message,
-        resolve,
-        reject,
-        onStep: onStep ?? null,
-        patience: patience + work / SLOWEST_OPERATIONS,
-      };
-      signal?.addEventListener('abort', () => worker?.postMessage({ type: 'cancel', id }), { once: true });
-      if (local) {
-        void local.then((engine) => replay(engine, entry), reject);
-        return;
-      }
-      pending.set(id, entry);
-      post(message);
-    });
+    const present = worker ?? (local ? null : startWorker());
+    const { message, entry, result } = enter(kind, payload, details);
+    signal?.addEventListener(
+      'abort',
+      () => {
+        // The entry stays until the worker answers: as long as it computes, its silence is normal.
+        entry.reject(new AppError('cancelled', 'The request was cancelled.'));
+        worker?.postMessage({ type: 'cancel', id: message.id });
+      },
+      { once: true },
+    );
+    if (present) present.postMessage(message);
+    else if (local) {
+      pending.delete(message.id);
+      askLocal(local, entry);
+    } else replaceWorker('This browser refuses to start a worker.');
+    return result;
   };
 
   return {
     useBackend: (wanted) => {
+      const result = call('useBackend', wanted, { patience: BACKEND_PATIENCE });
       choice = wanted;
-      hasChosen = true;
-      return call('useBackend', wanted, { work: 20 * 1000 * SLOWEST_OPERATIONS });
+      return result;
     },
-    run: (request, callOptions) =>
-      call('run', request, { ...callOptions, work: operations(request.config, request.input) }),
-    read: (request, callOptions) => call('read', request, callOptions),
+    run: (request, callOptions) => call('run', request, { ...callOptions, patience: patienceFor(request) }),
+    read: (request, callOptions) => {
+      const last = lastRuns.get(request.slot);
+      return call('read', request, { ...callOptions, patience: last ? patienceFor(last.request) : 0 });
+    },
     generate: (request, onStep, callOptions) =>
-      call('generate', request, { ...callOptions, onStep, work: operations(request.config, request.input) }),
+      call('generate', request, { ...callOptions, onStep, patience: patienceFor(request) }),
     putWeights: async (id, config, values) => {
-      weights.set(id, { id, config, weights: values });
       await call('putWeights', { id, config, weights: values });
+      weights.set(id, { id, config, weights: values });
     },
     statistics: () => call('statistics', null),
     fault: async (kind) => {
@@ -238,39 +323,23 @@ export function createEngineClient(options: ClientOptions): EngineClient {
   };
 }
 
-const ignore = (): void => undefined;
-
-/** Gives a request that no worker answered to the engine in the page's own thread. */
-async function replay(engine: Engine, { message, resolve, reject, onStep }: Pending): Promise<void> {
-  const settle = resolve as (value: unknown) => void;
-  try {
-    switch (message.kind) {
-      case 'useBackend':
-        return settle(await engine.useBackend(message.payload));
-      case 'run':
-        return settle(await engine.run(message.payload));
-      case 'read':
-        return settle(await engine.read(message.payload));
-      case 'generate':
-        return settle(await engine.generate(message.payload, onStep ?? ignore));
-      case 'putWeights':
-        return settle(
-          await engine.putWeights(message.payload.id, message.payload.config, message.payload.weights),
-        );
-      case 'statistics':
-        return settle(await engine.statistics());
-      case 'fault':
-        return settle(null);
-    }
-  } catch (error) {
-    reject(error instanceof Error ? error : new Error(String(error)));
-  }
+interface CallDetails extends CallOptions {
+  readonly onStep?: (step: GenerateStep) => void;
+  /** Milliseconds of work that may pass without a sign of life. */
+  readonly patience?: number;
 }
 
-/** Multiplications of a pass, roughly: two for each parameter and token. Only to know how long silence is normal. */
-function operations(config: ModelConfig, { encoder, decoder }: ModelInput): number {
-  const rows = (encoder ?? decoder)?.ids.length ?? 1;
-  const length = derive(config).hasDecoder ? (decoder?.ids[0]?.length ?? 1) : 1;
-  const longest = Math.max(length, encoder?.ids[0]?.length ?? 1);
-  return 2 * countParameters(config) * rows * longest;
+const ignore = (): void => undefined;
+
+function requestOf<Kind extends RequestKind>(
+  id: number,
+  kind: Kind,
+  payload: Requests[Kind]['in'],
+): Pending['message'] {
+  // A kind with the payload of the same kind; the compiler does not follow that through a mapped type.
+  return { type: 'request', id, kind, payload } as Pending['message'];
+}
+
+function patienceFor({ config, input }: Pick<RunRequest, 'config' | 'input'>): number {
+  return operationsOf(config, input) / SLOWEST_OPERATIONS;
 }

@@ -1,10 +1,45 @@
+/** The right to compute. Only one piece of work has it at a time. */
+export interface Turn {
+  readonly isMine: boolean;
+  /** Lets all pieces that wait go first; ends when it is this one's turn again. */
+  pass(): Promise<void>;
+}
+
+export type Exclusive = <T>(work: (turn: Turn) => Promise<T>) => Promise<T>;
+
 /** Runs pieces of work one after the other; a piece that fails does not stop those behind it. */
-export function createExclusive(): <T>(work: () => Promise<T>) => Promise<T> {
-  let last: Promise<unknown> = Promise.resolve();
-  return (work) => {
-    const result = last.then(work, work);
-    last = result.catch(() => undefined);
-    return result;
+export function createExclusive(): Exclusive {
+  let last: Promise<void> = Promise.resolve();
+
+  const acquire = async (): Promise<() => void> => {
+    const before = last;
+    let release: () => void = () => undefined;
+    last = new Promise((resolve) => {
+      release = resolve;
+    });
+    await before;
+    return release;
+  };
+
+  return async (work) => {
+    let release = await acquire();
+    let isMine = true;
+    const turn: Turn = {
+      get isMine() {
+        return isMine;
+      },
+      pass: async () => {
+        isMine = false;
+        release();
+        release = await acquire();
+        isMine = true;
+      },
+    };
+    try {
+      return await work(turn);
+    } finally {
+      release();
+    }
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Session } from './session';
 import { AppError } from '../shared/errors';
+import { holdLifeline } from './lifeline';
 import type { FromWorker, RequestKind, Requests, ToWorker } from './protocol';
 import { transferred } from './protocol';
 
@@ -26,6 +27,10 @@ export function createHandler(session: Session, send: Send, crash: () => void): 
     generate: (request, signal, progress) => session.generate(request, progress, signal),
     putWeights: ({ id, weights }) => {
       session.putWeights(id, weights);
+      return Promise.resolve(null);
+    },
+    restore: ({ runId, request }) => {
+      session.restore(runId, request);
       return Promise.resolve(null);
     },
     statistics: () => Promise.resolve(session.statistics()),
@@ -66,6 +71,9 @@ export function createHandler(session: Session, send: Send, crash: () => void): 
         return;
       case 'request':
         void answer(message.id, message.kind, message.payload);
+        return;
+      case 'lifeline':
+        holdLifeline(message.name, () => send({ type: 'lifeline', name: message.name }));
     }
   };
 }

@@ -13,11 +13,11 @@ export interface Heartbeat {
   stop(): void;
 }
 
-const INTERVAL = 1000;
+const INTERVAL = 500;
 
 /**
  * Asks the other side for a sign of life and reports when none comes for too long. A timer that itself came late (a
- * sleeping laptop, a hidden tab) says nothing about the other side, so the count starts again.
+ * sleeping laptop, a hidden tab, a page that was busy) says nothing about the other side, so the count starts again.
  */
 export function createHeartbeat({ patience, ping, onSilence }: HeartbeatOptions): Heartbeat {
   let timer: ReturnType<typeof setInterval> | undefined;
@@ -27,7 +27,7 @@ export function createHeartbeat({ patience, ping, onSilence }: HeartbeatOptions)
 
   const tick = (): void => {
     const now = Date.now();
-    const wasLate = now - lastTick > 3 * INTERVAL;
+    const wasLate = now - lastTick > 2 * INTERVAL;
     lastTick = now;
     if (wasLate) lastHeard = now;
     if (now - lastHeard > patience()) {

@@ -30,6 +30,8 @@ export interface Requests {
     out: null;
     progress: never;
   };
+  /** To a new worker: the last run of a slot that its predecessor answered, so that it can still be read. */
+  restore: { in: { readonly runId: number; readonly request: RunRequest }; out: null; progress: never };
   statistics: { in: null; out: EngineStatistics; progress: never };
   /** Faults for tests: the device is lost, or the worker ends without a word. */
   fault: { in: 'loseDevice' | 'crash'; out: null; progress: never };
@@ -48,6 +50,8 @@ export type ToWorker =
       };
     }[RequestKind]
   | { readonly type: 'cancel'; readonly id: number }
+  /** Asks the worker to hold the lock of this name as long as it lives. */
+  | { readonly type: 'lifeline'; readonly name: string }
   | { readonly type: 'ping'; readonly id: number };
 
 /** From the worker. */
@@ -63,6 +67,7 @@ export type FromWorker =
   | { readonly type: 'failure'; readonly id: number; readonly error: TransferredError }
   | { readonly type: 'progress'; readonly id: number; readonly step: GenerateStep }
   | { readonly type: 'event'; readonly event: EngineEvent }
+  | { readonly type: 'lifeline'; readonly name: string }
   | { readonly type: 'pong'; readonly id: number };
 
 /** An error made fit for the way across the border. */

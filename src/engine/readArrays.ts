@@ -25,11 +25,12 @@ async function readArray(trace: Trace, { name, batch, head }: TraceRead): Promis
     begin[index] = wanted;
     size[index] = 1;
   });
-  const slice = tf.slice(tensor, begin, size);
+  const isWhole = size.every((length, index) => length === tensor.shape[index]);
+  const slice = isWhole ? tensor : tf.slice(tensor, begin, size);
   try {
     // A copy: the CPU backend answers with its own memory, which must not be transferred away.
-    return { name, shape: size, data: Float32Array.from(await slice.data()) };
+    return { name, shape: size, data: new Float32Array(await slice.data()) };
   } finally {
-    slice.dispose();
+    if (!isWhole) slice.dispose();
   }
 }

@@ -1,14 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Backends, Report } from '../compute/backend/backends';
-import { forward } from '../compute/forward';
+import type { Backends } from '../compute/backend/backends';
 import { generate } from '../compute/generate/generate';
-import type { Trace } from '../compute/trace';
-import { parameterBytes, traceBytes, type PassSize } from '../model/memory';
-import type { ModelInput } from '../model/input';
-import type { TraceName } from '../model/traceNames';
 import { AppError } from '../shared/errors';
+import { createDeviceCare, type Attempt } from './deviceCare';
 import type {
   BackendChoice,
+  BackendName,
   BackendReport,
   EngineEvent,
   EngineStatistics,
@@ -21,27 +18,22 @@ import type {
   RunResult,
   TraceArray,
 } from './engine';
-import { createExclusive, yieldToMessages } from './exclusive';
+import { createExclusive, type Turn, yieldToMessages } from './exclusive';
+import { createKeptRuns } from './keptRuns';
+import { checkMemory, isAllocationFailure } from './memoryCheck';
 import { readArrays } from './readArrays';
 import { createWeightsCache } from './weightsCache';
+import { operationsOf, passSize } from './work';
 
-/** Beyond this a browser tab is likely to be ended. */
-const MEMORY_LIMIT = 1.5 * 2 ** 30;
-/** A larger trace keeps only what was asked for; the rest is computed again when it is read. */
-const TRACE_LIMIT = 256 * 2 ** 20;
 /** How long after the first answer better backends are looked for. */
 const IMPROVE_DELAY = 800;
-
-interface KeptRun {
-  readonly runId: number;
-  readonly request: RunRequest;
-  trace: Trace;
-}
 
 export interface Session {
   useBackend(choice: BackendChoice): Promise<BackendReport>;
   run(request: RunRequest, signal?: AbortSignal): Promise<RunResult>;
   read(request: ReadRequest): Promise<readonly TraceArray[]>;
+  /** Makes the last run of a session that died readable here; it is computed when it is read. */
+  restore(runId: number, request: RunRequest): void;
   generate(
     request: GenerateRequest,
     onStep: (step: GenerateStep) => void,
@@ -55,184 +47,174 @@ export interface Session {
 
 /**
  * Owns every live tensor: the weights of each model slot and the trace of its last run. One request computes at a time;
- * a run that a newer one of its slot has overtaken is not computed at all. A lost device is started anew and the request
- * repeated.
+ * a run that a newer one of its slot has overtaken is not computed at all, and generating lets others in after every
+ * token. A lost device is started anew and the request repeated.
  */
 export function createSession(backends: Backends, emit: (event: EngineEvent) => void): Session {
   const cache = createWeightsCache();
-  const kept = new Map<ModelSlot, KeptRun>();
+  const runs = createKeptRuns(cache);
   const newest = new Map<ModelSlot, number>();
   const exclusive = createExclusive();
-  let nextRunId = 1;
   let isDisposed = false;
   let improvement: ReturnType<typeof setTimeout> | undefined;
-  let lost: { readonly promise: Promise<never>; readonly report: (message: string) => void } = lossSignal();
-
-  backends.onLost((message) => {
-    const reported = lost;
-    reported.report(message);
-    // Nothing may be computing that would notice. Where something is, it recovers first and the signal is a new one.
-    void exclusive(async () => {
-      if (lost === reported) await recover(message);
-    }).catch(() => undefined);
-  });
 
   const dropTensors = (): void => {
     cache.drop();
-    for (const { trace } of kept.values()) trace.dispose();
-    kept.clear();
+    runs.drop();
   };
 
-  const recover = async (message: string): Promise<void> => {
-    emit({ kind: 'lost', what: 'device', message });
-    dropTensors();
-    const report = await backends.recover();
-    lost = lossSignal();
-    emit({ kind: 'recovered', what: 'device', backend: report.backend });
-    emit({ kind: 'backend', report });
+  const whenIdle = (work: () => Promise<void>): void => {
+    // What fails here fails again, and is told, at the next request.
+    exclusive(work).catch(() => undefined);
   };
 
-  /** Work that is repeated once on a new device if the device is lost meanwhile. */
-  const withRecovery = async <T>(work: () => Promise<T>): Promise<T> => {
+  const care = createDeviceCare(backends, emit, dropTensors, whenIdle);
+
+  const currentBackend = (): BackendName => {
+    if (isDisposed) throw new AppError('internal', 'The session was disposed.');
+    if (!backends.current) throw new AppError('backendUnavailable', 'No backend has been started.');
+    return backends.current;
+  };
+
+  const checkSignal = (signal: AbortSignal | undefined): void => {
+    if (signal?.aborted) throw new AppError('cancelled', 'The request was cancelled.');
+  };
+
+  /** Work with tensors, begun again on a new device if need be. */
+  const compute = async <T>(
+    turn: Turn,
+    { config, input, slot }: Pick<RunRequest, 'config' | 'input' | 'slot'>,
+    work: (attempt: Attempt) => Promise<T>,
+  ): Promise<T> => {
+    currentBackend();
+    checkMemory(config, passSize(input), cache.bytesBeside(slot));
     try {
-      return await Promise.race([work(), lost.promise]);
+      return await care.repeatOnLoss(turn, operationsOf(config, input), work);
     } catch (error) {
-      const isLoss = error instanceof AppError ? error.code === 'backendLost' : looksLost(error);
-      if (!isLoss) throw error;
-      await recover(error instanceof Error ? error.message : String(error));
-      return await work();
+      if (!isAllocationFailure(error)) throw error;
+      const message = error instanceof Error ? error.message : String(error);
+      // A backend that ran out of memory is not usable any more; a new one has all of it.
+      await care.recover(message);
+      throw new AppError(
+        'outOfMemory',
+        `The device has too little memory for this model: ${message}`,
+        'config',
+      );
     }
   };
 
-  const checkAlive = (): void => {
-    if (isDisposed) throw new AppError('internal', 'The session was disposed.');
-  };
-
-  const compute = async (request: RunRequest): Promise<RunResult> => {
-    const { slot, config, weights: source, input, interventions, reads } = request;
-    checkMemory(request);
+  const runOnce = async (request: RunRequest): Promise<RunResult> => {
+    const { slot, config, weights: source, reads } = request;
     const before = performance.now();
     const weights = cache.weights(slot, config, source);
     const started = performance.now();
-    const wanted = new Set<TraceName>(reads.map((read) => read.name));
-    const isSmall = traceBytes(config, passSize(input)) <= TRACE_LIMIT;
-    kept.get(slot)?.trace.dispose();
-    kept.delete(slot);
-    const trace = forward(config, weights, input, {
-      interventions,
-      record: (name) => isSmall || wanted.has(name),
-    });
-    const runId = nextRunId;
-    nextRunId += 1;
-    kept.set(slot, { runId, request, trace });
+    const { runId, trace } = runs.add(request, weights);
     const arrays = await readArrays(trace, reads);
     if (reads.length === 0) await trace.get('head.logits')?.data();
     return {
       runId,
-      backend: reportedBackend(backends),
+      backend: currentBackend(),
       milliseconds: performance.now() - started,
       weightsMilliseconds: started - before,
       arrays,
     };
   };
 
-  const scheduleImprovement = (): void => {
-    clearTimeout(improvement);
-    improvement = setTimeout(() => {
-      void exclusive(async () => {
-        if (isDisposed) return;
-        const before = backends.current;
-        const report: Report | null = await backends.improve();
-        if (!report) return;
-        if (report.backend !== before) {
-          dropTensors();
-          lost = lossSignal();
-        }
-        emit({ kind: 'backend', report });
-      }).catch(() => undefined);
-    }, IMPROVE_DELAY);
+  const improve = async (): Promise<void> => {
+    if (isDisposed) return;
+    const before = backends.current;
+    const report = await backends.improve();
+    if (!report) return;
+    if (report.backend !== before) {
+      dropTensors();
+      care.renew();
+    }
+    emit({ kind: 'backend', report });
   };
 
   return {
     useBackend: (choice) =>
       exclusive(async () => {
-        checkAlive();
+        if (isDisposed) throw new AppError('internal', 'The session was disposed.');
+        clearTimeout(improvement);
         dropTensors();
         const report = await backends.use(choice);
-        lost = lossSignal();
-        if (choice === 'auto') scheduleImprovement();
-        else clearTimeout(improvement);
+        care.renew();
+        if (choice === 'auto') improvement = setTimeout(() => whenIdle(improve), IMPROVE_DELAY);
         return report;
       }),
 
     run: (request, signal) => {
-      const turn = (newest.get(request.slot) ?? 0) + 1;
-      newest.set(request.slot, turn);
-      const checkTurn = (): void => {
-        if (signal?.aborted) throw new AppError('cancelled', 'The run was cancelled.');
-        if (newest.get(request.slot) !== turn) {
+      const turnOfSlot = (newest.get(request.slot) ?? 0) + 1;
+      newest.set(request.slot, turnOfSlot);
+      const checkNewest = (): void => {
+        checkSignal(signal);
+        if (newest.get(request.slot) !== turnOfSlot) {
           throw new AppError('superseded', 'A newer run of this model took its place.');
         }
       };
-      return exclusive(async () => {
-        checkAlive();
+      return exclusive(async (turn) => {
         // Newer requests may wait in the queue of messages: let them come in before work begins.
         await yieldToMessages();
-        checkTurn();
-        const result = await withRecovery(() => compute(request));
+        checkNewest();
+        const result = await compute(turn, request, () => runOnce(request));
         await yieldToMessages();
-        checkTurn();
+        checkNewest();
         return result;
       });
     },
 
     read: ({ slot, runId, reads }) =>
-      exclusive(async () => {
-        checkAlive();
-        const run = kept.get(slot);
-        if (run?.runId !== runId)
-          throw new AppError('superseded', 'This run is gone; a newer one took its place.');
-        const { request } = run;
-        if (reads.some((read) => run.trace.get(read.name) === undefined)) {
-          const names = new Set<TraceName>(reads.map((read) => read.name));
-          run.trace.dispose();
-          run.trace = forward(
-            request.config,
-            cache.weights(slot, request.config, request.weights),
-            request.input,
-            {
-              interventions: request.interventions,
-              record: (name) => names.has(name),
-            },
-          );
-        }
-        return await readArrays(run.trace, reads);
+      exclusive(async (turn) => {
+        const request = runs.request(slot, runId);
+        return await compute(turn, request, () =>
+          readArrays(
+            runs.trace(
+              slot,
+              reads.map(({ name }) => name),
+            ),
+            reads,
+          ),
+        );
       }),
 
+    restore: (runId, request) => runs.restore(runId, request),
+
     generate: (request, onStep, signal) =>
-      exclusive(async () => {
-        checkAlive();
-        checkMemory(request);
+      exclusive(async (turn) => {
         const started = performance.now();
-        const { slot, config, weights: source, input, maxNewTokens, endId, sampling, useCache } = request;
-        const weights = cache.weights(slot, config, source);
-        const { ids } = await Promise.race([
-          generate(config, weights, input, {
-            maxNewTokens,
-            endId,
-            sampling,
-            useCache,
-            isCancelled: () => signal?.aborted ?? false,
-            onStep,
-            pause: yieldToMessages,
-          }),
-          lost.promise,
-        ]);
+        const { slot, config, weights: source, ...options } = request;
+        const longest = config.contextLength;
+        let nTold = 0;
+        const { ids } = await compute(turn, request, async (attempt) => {
+          const weights = cache.weights(slot, config, source);
+          return await generate(config, weights, request.input, {
+            ...options,
+            maxNewTokens: Math.min(options.maxNewTokens, longest),
+            isCancelled: () => attempt.isAbandoned || (signal?.aborted ?? false),
+            onStep: (step) => {
+              attempt.heard();
+              // The same tokens come again after a loss.
+              if (attempt.isAbandoned || step.index < nTold) return;
+              nTold = step.index + 1;
+              onStep(step);
+            },
+            pause: async () => {
+              await yieldToMessages();
+              checkSignal(signal);
+              await attempt.pass();
+              currentBackend();
+              if (!cache.holds(slot, weights)) {
+                throw new AppError('superseded', 'Another model took the place of the one that generated.');
+              }
+            },
+          });
+        });
         return { ids, milliseconds: performance.now() - started };
       }),
 
     putWeights: (id, weights) => {
-      checkAlive();
+      if (isDisposed) throw new AppError('internal', 'The session was disposed.');
       cache.put(id, weights);
     },
 
@@ -243,58 +225,15 @@ export function createSession(backends: Backends, emit: (event: EngineEvent) => 
 
     loseDevice: () =>
       exclusive(async () => {
-        if (!backends.lose()) await recover('The backend was started anew for a test.');
+        if (!backends.lose()) await care.recover('The backend was started anew for a test.');
       }),
 
     dispose: () => {
       if (isDisposed) return;
       isDisposed = true;
       clearTimeout(improvement);
-      dropTensors();
+      // After the work that is under way, which would leave a trace behind.
+      whenIdle(async () => dropTensors());
     },
   };
-}
-
-/** A promise that rejects when the device is lost. */
-function lossSignal(): { readonly promise: Promise<never>; readonly report: (message: string) => void } {
-  let report: (message: string) => void = () => undefined;
-  const promise = new Promise<never>((_, reject) => {
-    report = (message) => reject(new AppError('backendLost', message));
-  });
-  // Nobody may be listening when it happens.
-  promise.catch(() => undefined);
-  return { promise, report };
-}
-
-/** What WebGPU says in a read that fails because the device is gone. */
-function looksLost(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    /device (?:was|is) lost|buffer was unmapped|device.*destroyed/i.test(error.message)
-  );
-}
-
-function reportedBackend(backends: Backends): BackendReport['backend'] {
-  if (!backends.current) throw new AppError('backendUnavailable', 'No backend runs here.');
-  return backends.current;
-}
-
-function passSize(input: ModelInput): PassSize {
-  const { encoder, decoder } = input;
-  return {
-    batch: (encoder ?? decoder)?.ids.length ?? 0,
-    source: encoder?.ids[0]?.length ?? 0,
-    target: decoder?.ids[0]?.length ?? 0,
-  };
-}
-
-function checkMemory({ config }: { readonly config: RunRequest['config'] }): void {
-  const bytes = parameterBytes(config);
-  if (bytes <= MEMORY_LIMIT) return;
-  const megabytes = (value: number): string => `${Math.round(value / 2 ** 20)} MB`;
-  throw new AppError(
-    'outOfMemory',
-    `The weights alone need ${megabytes(bytes)}; a page can use about ${megabytes(MEMORY_LIMIT)}.`,
-    'config',
-  );
 }

@@ -4,14 +4,27 @@ import type { ModelConfig } from '../model/config/types';
 import { parameterBytes } from '../model/memory';
 import { AppError } from '../shared/errors';
 import type { ModelSlot, WeightsSource } from './engine';
+import { checkLoadedBytes } from './memoryCheck';
 
 /** Random weights are remembered up to this size, so that moving a slider back is instant. */
 const REMEMBERED_BYTES = 128 * 2 ** 20;
 
+interface Uploaded {
+  readonly key: string;
+  readonly source: WeightsSource;
+  readonly weights: Weights;
+  readonly bytes: number;
+}
+
 export interface WeightsCache {
   /** Weights of a slot on the backend; made or uploaded when they are not there. Owned by the cache. */
   weights(slot: ModelSlot, config: ModelConfig, source: WeightsSource): Weights;
+  /** @throws AppError `outOfMemory` when all loaded weights together would fill the tab */
   put(id: string, weights: HostWeights): void;
+  /** Whether these are still the weights of the slot. */
+  holds(slot: ModelSlot, weights: Weights): boolean;
+  /** Bytes on the backend of the other slots. */
+  bytesBeside(slot: ModelSlot): number;
   /** Frees what is on the backend; host copies stay, so that everything can be uploaded again. */
   drop(): void;
 }
@@ -19,12 +32,12 @@ export interface WeightsCache {
 export function createWeightsCache(): WeightsCache {
   const loaded = new Map<string, HostWeights>();
   const remembered = new Map<string, { readonly host: HostWeights; readonly bytes: number }>();
-  const uploaded = new Map<ModelSlot, { readonly key: string; readonly weights: Weights }>();
+  const uploaded = new Map<ModelSlot, Uploaded>();
 
   const remember = (key: string, host: HostWeights, bytes: number): void => {
     if (bytes > REMEMBERED_BYTES) return;
     remembered.set(key, { host, bytes });
-    let total = [...remembered.values()].reduce((sum, entry) => sum + entry.bytes, 0);
+    let total = sum([...remembered.values()].map((entry) => entry.bytes));
     for (const [oldest, entry] of remembered) {
       if (total <= REMEMBERED_BYTES) break;
       remembered.delete(oldest);
@@ -40,7 +53,12 @@ export function createWeightsCache(): WeightsCache {
       return found;
     }
     const known = remembered.get(key);
-    if (known) return known.host;
+    if (known) {
+      // The newest stands last, since the first are forgotten first.
+      remembered.delete(key);
+      remembered.set(key, known);
+      return known.host;
+    }
     const host = initialWeights(config, source.seed);
     remember(key, host, parameterBytes(config));
     return host;
@@ -54,17 +72,35 @@ export function createWeightsCache(): WeightsCache {
       if (present) disposeWeights(present.weights);
       uploaded.delete(slot);
       const weights = uploadWeights(config, hostWeights(key, config, source));
-      uploaded.set(slot, { key, weights });
+      uploaded.set(slot, { key, source, weights, bytes: parameterBytes(config) });
       return weights;
     },
     put: (id, weights) => {
+      checkLoadedBytes(
+        bytesOf(weights) + sum([...loaded].map(([other, host]) => (other === id ? 0 : bytesOf(host)))),
+      );
       loaded.set(id, weights);
+      for (const [slot, entry] of uploaded) {
+        if (entry.source.kind !== 'loaded' || entry.source.id !== id) continue;
+        disposeWeights(entry.weights);
+        uploaded.delete(slot);
+      }
     },
+    holds: (slot, weights) => uploaded.get(slot)?.weights === weights,
+    bytesBeside: (slot) => sum([...uploaded].map(([other, { bytes }]) => (other === slot ? 0 : bytes))),
     drop: () => {
       for (const { weights } of uploaded.values()) disposeWeights(weights);
       uploaded.clear();
     },
   };
+}
+
+function bytesOf(host: HostWeights): number {
+  return sum([...host.values()].map((values) => values.byteLength));
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }
 
 /** What decides the values of weights; a longer batch or another mask does not. */

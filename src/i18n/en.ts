@@ -8,7 +8,6 @@ import { problems } from './problems.en';
 export const en = {
   app: {
     name: 'Transformer Variants',
-    tagline: 'Encoder-only, decoder-only and encoder-decoder models, computed in this page',
     skip: 'Skip to the figure',
     model: 'Model',
     text: 'Text',
@@ -17,7 +16,6 @@ export const en = {
     results: 'Results',
     panels: 'Parts of the page',
     overlays: 'What is open over the page',
-    loading: 'Starting the engine …',
     close: 'Close',
   },
   bar: {
@@ -45,7 +43,6 @@ export const en = {
       t5: 'Encoder-decoder, RMSNorm, relative positions',
       llama: 'Decoder-only, rotary positions, grouped-query, gated SiLU',
     } satisfies Record<PresetId, string>,
-    presetHint: 'Small models in the shape of',
     share: 'Copy the link to this view',
     shared: 'The link to this view is in the clipboard.',
     shareFailed: 'The clipboard is closed to this page. Copy the address from the address bar.',
@@ -56,7 +53,6 @@ export const en = {
     names: { webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WASM', cpu: 'CPU' },
     chipNote: 'for the last forward pass',
     starting: 'starting',
-    none: 'No backend',
     chosenBy: {
       measured: 'Chosen because it was the fastest in a short test.',
       user: 'Chosen by you.',
@@ -94,7 +90,6 @@ export const en = {
     },
     parameters: (count: string) => `${count} parameters`,
     effect: (delta: string) => `${delta} since you took hold`,
-    box: (label: string) => label,
     reset: 'Back to the preset',
     undo: 'Undo',
     redo: 'Redo',
@@ -185,8 +180,6 @@ export const en = {
         : `${tokens} tokens are beyond the context of ${limit} and are cut:`,
     id: (id: number) => `id ${id}`,
     generated: 'generated',
-    examples: 'Examples',
-    empty: 'Type a text to see its tokens.',
   },
   diagram,
   figures: {
@@ -199,8 +192,6 @@ export const en = {
     shortKinds: { encoderSelf: 'Encoder self', decoderSelf: 'Decoder self', cross: 'Cross' },
     kind: 'Which attention',
     layer: 'Layer',
-    layerNumber: (layer: number) => `Layer ${layer}`,
-    head: (head: number) => `Head ${head}`,
     heads: 'Heads of this layer',
     scale: 'Colour scale',
     scales: { linear: 'Linear', sqrt: '√' },
@@ -209,11 +200,6 @@ export const en = {
     queriesOf: { encoder: 'queries: encoder tokens', decoder: 'queries: decoder tokens' },
     keysOf: { encoder: 'keys: encoder tokens', decoder: 'keys: decoder tokens' },
     keysMemory: 'keys: encoder memory',
-    direction: {
-      encoderSelf: 'Every encoder token looks at every encoder token.',
-      decoderSelf: 'Every decoder token looks at itself and at what came before.',
-      cross: 'Queries leave the decoder; keys and values leave the encoder memory.',
-    },
     untrained: (seed: number) => `Random weights (seed ${seed}): the maps are real, but mean nothing yet.`,
     newSeed: 'New random weights',
     matrixName: (kind: string, layer: number, head: number) => `${kind}, layer ${layer}, head ${head}`,
@@ -250,7 +236,6 @@ export const en = {
     chooseMask: 'No token is masked. Click a token of the sentence to mask it.',
     distribution: 'Probability of each token, the largest first',
     rest: (count: string) => `${count} other tokens`,
-    probability: 'probability',
     noDistribution: 'This model has no vocabulary head, so it predicts no token.',
   },
   generate: {
@@ -267,9 +252,7 @@ export const en = {
     cancel: 'Cancel',
     progress: (done: number, total: number) => `${done} of ${total} tokens`,
     done: (count: number, time: string) => `${count} tokens in ${time}`,
-    all: 'all',
     output: 'Generated text',
-    append: 'Add to the text',
     full: 'The context is full: shorten the text or take a longer context.',
   },
   ledger: {
@@ -289,7 +272,6 @@ export const en = {
     flopsUnit: (count: string) => `${count} FLOPs`,
     kvCache: 'KV cache, full context',
     time: 'Measured time',
-    rate: (count: string) => `${count} FLOP/s`,
     tied: 'The output matrix is the embedding table (tied), counted once.',
     count: 'Parameters',
     formula: 'Shape',

@@ -7,7 +7,6 @@ import { problems } from './problems.zh';
 export const zh = {
   app: {
     name: 'Transformer 变体',
-    tagline: '仅编码器、仅解码器、编码器–解码器：都在本页内真实计算',
     skip: '跳到注意力图',
     model: '模型',
     text: '文本',
@@ -16,7 +15,6 @@ export const zh = {
     results: '结果',
     panels: '页面分区',
     overlays: '浮层',
-    loading: '正在启动计算引擎……',
     close: '关闭',
   },
   bar: {
@@ -44,7 +42,6 @@ export const zh = {
       t5: '编码器–解码器，RMSNorm，相对位置',
       llama: '仅解码器，旋转位置，分组查询，门控 SiLU',
     },
-    presetHint: '小模型，结构仿照',
     share: '复制当前视图的链接',
     shared: '当前视图的链接已复制到剪贴板。',
     shareFailed: '本页无法访问剪贴板，请直接复制地址栏中的网址。',
@@ -55,7 +52,6 @@ export const zh = {
     names: { webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WASM', cpu: 'CPU' },
     chipNote: '最近一次前向计算的用时',
     starting: '启动中',
-    none: '无可用后端',
     chosenBy: {
       measured: '在一次短测试中最快，因此自动选用。',
       user: '由你指定。',
@@ -93,7 +89,6 @@ export const zh = {
     },
     parameters: (count: string) => `${count} 参数`,
     effect: (delta: string) => `本次拖动 ${delta}`,
-    box: (label: string) => label,
     reset: '恢复预设',
     undo: '撤销',
     redo: '重做',
@@ -181,8 +176,6 @@ export const zh = {
     cut: (tokens: number, limit: number) => `超出上下文长度 ${limit}，末尾 ${tokens} 个词元被截断：`,
     id: (id: number) => `编号 ${id}`,
     generated: '生成的',
-    examples: '示例',
-    empty: '输入文本即可看到它的词元。',
   },
   diagram,
   figures: {
@@ -195,8 +188,6 @@ export const zh = {
     shortKinds: { encoderSelf: '编码器自注意', decoderSelf: '解码器自注意', cross: '交叉注意' },
     kind: '哪一种注意力',
     layer: '层',
-    layerNumber: (layer: number) => `第 ${layer} 层`,
-    head: (head: number) => `头 ${head}`,
     heads: '本层的所有注意力头',
     scale: '色标',
     scales: { linear: '线性', sqrt: '√' },
@@ -205,11 +196,6 @@ export const zh = {
     queriesOf: { encoder: '查询：编码器词元', decoder: '查询：解码器词元' },
     keysOf: { encoder: '键：编码器词元', decoder: '键：解码器词元' },
     keysMemory: '键：编码器输出',
-    direction: {
-      encoderSelf: '每个编码器词元都能看到所有编码器词元。',
-      decoderSelf: '每个解码器词元只能看到自己和之前的词元（因果掩码）。',
-      cross: '查询来自解码器，键和值来自编码器的输出。',
-    },
     untrained: (seed: number) => `随机权重（种子 ${seed}）：注意力图是真实算出的，但尚无意义。`,
     newSeed: '换一组随机权重',
     matrixName: (kind: string, layer: number, head: number) => `${kind}，第 ${layer} 层，头 ${head}`,
@@ -246,7 +232,6 @@ export const zh = {
     chooseMask: '还没有词元被掩盖。点击句中的一个词元来掩盖它。',
     distribution: '各词元的概率，从大到小',
     rest: (count: string) => `其余 ${count} 个词元`,
-    probability: '概率',
     noDistribution: '该模型没有语言模型输出头，因此不预测词元。',
   },
   generate: {
@@ -263,9 +248,7 @@ export const zh = {
     cancel: '取消',
     progress: (done: number, total: number) => `${done} / ${total} 个词元`,
     done: (count: number, time: string) => `${time} 生成 ${count} 个词元`,
-    all: '全部',
     output: '生成的文本',
-    append: '加到文本中',
     full: '上下文已满：请缩短文本，或加大上下文长度。',
   },
   ledger: {
@@ -285,7 +268,6 @@ export const zh = {
     flopsUnit: (count: string) => `${count} FLOPs`,
     kvCache: 'KV 缓存（满上下文）',
     time: '实测用时',
-    rate: (count: string) => `${count} FLOP/s`,
     tied: '输出矩阵与嵌入表共享（权重绑定），只计一次。',
     count: '参数量',
     formula: '形状',

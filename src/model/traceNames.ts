@@ -19,6 +19,8 @@ export type TraceName =
   | `${Stack}.layers.${number}.feedForward.${FeedForwardPart}`
   | `${Stack}.layers.${number}.residual.${ResidualPart}`
   | `${Stack}.output`
+  /** What the output matrix reads, where it is narrower than the stream (OPT-350m). */
+  | 'head.input'
   | 'head.logits';
 
 export const attentionName = (
@@ -38,12 +40,13 @@ export function traceAxes(name: TraceName): readonly Axis[] {
     if (part === 'scores' || part === 'pattern') return ['batch', 'heads', 'query', 'key'];
     if (part === 'headOutputs') return ['batch', 'heads', 'query', 'dHead'];
   }
+  if (name === 'head.input') return ['batch', 'position', 'dEmbedding'];
   if (part === 'hidden') return ['batch', 'position', 'dFf'];
   return ['batch', 'position', 'dModel'];
 }
 
 const PATTERN =
-  /^(?:(?:encoder|decoder)\.(?:embedding\.(?:tokens|positions|segments|output)|layers\.\d{1,3}\.(?:(?:self|cross)Attention\.(?:q|k|v|scores|pattern|headOutputs|output)|feedForward\.(?:hidden|output)|residual\.(?:input|afterSelfAttention|afterCrossAttention|output))|output)|head\.logits)$/;
+  /^(?:(?:encoder|decoder)\.(?:embedding\.(?:tokens|positions|segments|output)|layers\.\d{1,3}\.(?:(?:self|cross)Attention\.(?:q|k|v|scores|pattern|headOutputs|output)|feedForward\.(?:hidden|output)|residual\.(?:input|afterSelfAttention|afterCrossAttention|output))|output)|head\.(?:input|logits))$/;
 
 /** Whether a text from outside (URL, message) is the name of an activation. */
 export function isTraceName(text: string): text is TraceName {

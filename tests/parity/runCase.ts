@@ -102,7 +102,8 @@ async function difference(
 ): Promise<{ readonly kind: 'logits' | 'hidden' | 'attention'; readonly value: number }> {
   const expected = toFloat32(stored);
   const { name, kind, stack, column } = nameOf(output, config);
-  const tensor = trace.get(name);
+  const isProjected = name === `${stack}.output` && shape.at(-1) !== config.dModel;
+  const tensor = trace.get(isProjected ? 'head.input' : name);
   if (!tensor) throw new Error(`${output}: the trace has no ${name}`);
   const all = await tensor.data();
   const values = column === null ? all : all.filter((_, index) => index % 2 === column);

@@ -22,7 +22,15 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The part of the engine that runs in the page. The rest belongs to the worker and holds tfjs. */
-const pageSide = ['engine/engine', 'engine/client', 'engine/heartbeat', 'engine/protocol'];
+const pageSide = [
+  'engine/engine',
+  'engine/client',
+  'engine/answerLocally',
+  'engine/heartbeat',
+  'engine/lifeline',
+  'engine/protocol',
+  'engine/work',
+];
 
 function filesUnder(folder: string): string[] {
   return readdirSync(folder).flatMap((name) => {

@@ -134,17 +134,24 @@ export const pegasus: Family = (reader, facts) =>
 /** Relative positions have no limit; T5 was trained with 512. */
 const T5_CONTEXT = 512;
 
-/** T5 1.0 and 1.1 (gated, output matrix of its own), mT5. */
+/** T5 1.0 and 1.1 (gated, output matrix of its own). */
 export const t5: Family = (reader, facts) => {
+  // Newer files say it; in older ones the factor belongs to tied weights.
+  const isScaled = reader.has('scale_decoder_outputs')
+    ? reader.flag('scale_decoder_outputs', true)
+    : reader.flag('tie_word_embeddings', true);
+  return t5Like(reader, facts, isScaled);
+};
+
+/** mT5: T5 1.1 that never scales what the output matrix reads. */
+export const mt5: Family = (reader, facts) => t5Like(reader, facts, false);
+
+function t5Like(reader: ConfigReader, facts: FileFacts, isScaled: boolean): FamilyImport {
   const dModel = reader.number('d_model');
   const nHeads = reader.number('num_heads');
   const vocabSize = reader.number('vocab_size');
   const nLayers = reader.number('num_layers');
   const embedding = facts.has('shared.weight') ? 'shared.weight' : 'encoder.embed_tokens.weight';
-  // Newer files say it; in older ones the factor belongs to tied weights.
-  const isScaled = reader.has('scale_decoder_outputs')
-    ? reader.flag('scale_decoder_outputs', true)
-    : reader.flag('tie_word_embeddings', true);
   const { activation, gated } = t5FeedForward(reader.text('feed_forward_proj', 'relu'));
   return {
     config: {
@@ -215,7 +222,7 @@ export const t5: Family = (reader, facts) => {
       prefixes: [],
     },
   };
-};
+}
 
 function t5Attention(ours: string, theirs: string): Rule[] {
   return [

@@ -1,5 +1,5 @@
 import { bloom, gptNeoX, opt, phi } from './decoders';
-import { bart, marian, mbart, pegasus, t5 } from './encoderDecoders';
+import { bart, marian, mbart, mt5, pegasus, t5 } from './encoderDecoders';
 import { bert, distilbert, electra, modernbert, roberta } from './encoders';
 import type { Family } from './family';
 import { gpt2 } from './gpt2';
@@ -34,5 +34,5 @@ export const families: ReadonlyMap<string, Family> = new Map([
   ['marian', marian],
   ['pegasus', pegasus],
   ['t5', t5],
-  ['mt5', t5],
+  ['mt5', mt5],
 ]);

@@ -52,6 +52,7 @@ export function LedgerBlock() {
           </div>
         ))}
       </dl>
+      {'tied' in config.head && config.head.tied && <p className={styles.note}>{text.tied}</p>}
       <div>
         <Button className={controls.link ?? ''} onPress={() => setOpen(true)}>
           {text.details}

@@ -54,32 +54,39 @@ export const VariableControl = memo(function VariableControl({ variable, onDrag 
 function Problems({ variable, value }: { readonly variable: VariableKey; readonly value: number }) {
   const messages = useMessages();
   const { setVariable } = useActions();
-  const problems = useApp((state) => state.rejected?.problems ?? []);
+  const rejected = useApp((state) => state.rejected);
+  const config = useApp((state) => state.config);
   const { variables: text } = messages;
+  if (!rejected) return null;
+  const own = rejected.problems.find((problem) => variableOfPath(problem.path) === variable);
+  // Where the rule speaks of another variable ("dModel 128 into 5 heads"), the slider knows which values fit.
+  const suggestions = own?.suggestions ?? neighbours(sliderValues(config, variable), Number(rejected.value));
   return (
     <>
-      {problems.map((problem) => {
-        const target = variableOfPath(problem.path);
-        return (
-          <div key={`${problem.code} ${problem.path}`}>
-            <p>{problemText(messages, problem)}</p>
-            {target === variable && problem.suggestions.length > 0 && (
-              <div className={styles.suggestions}>
-                {problem.suggestions.slice(0, 4).map((suggestion) => (
-                  <Button
-                    key={suggestion}
-                    className={styles.suggestion ?? ''}
-                    onPress={() => setVariable(target, suggestion)}
-                  >
-                    {text.take(formatInteger(suggestion))}
-                  </Button>
-                ))}
-              </div>
-            )}
-          </div>
-        );
-      })}
+      {rejected.problems.map((problem) => (
+        <p key={`${problem.code} ${problem.path}`}>{problemText(messages, problem)}</p>
+      ))}
+      <div className={styles.suggestions}>
+        {suggestions.slice(0, MOST_SUGGESTIONS).map((suggestion) => (
+          <Button
+            key={suggestion}
+            className={styles.suggestion ?? ''}
+            onPress={() => setVariable(variable, suggestion)}
+          >
+            {text.take(formatInteger(suggestion))}
+          </Button>
+        ))}
+      </div>
       <p className={styles.kept}>{text.kept(formatInteger(value))}</p>
     </>
   );
+}
+
+const MOST_SUGGESTIONS = 4;
+
+/** The values of a list just below and just above a number. */
+function neighbours(values: readonly number[], target: number): readonly number[] {
+  const below = values.filter((value) => value < target).at(-1);
+  const above = values.find((value) => value > target);
+  return [below, above].filter((value) => value !== undefined);
 }

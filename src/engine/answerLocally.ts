@@ -1,0 +1,46 @@
+import type { Engine, GenerateStep } from './engine';
+import type { ToWorker } from './protocol';
+
+/** A request that has not been answered. */
+export interface Pending {
+  readonly message: Extract<ToWorker, { type: 'request' }>;
+  readonly resolve: (value: never) => void;
+  readonly reject: (error: Error) => void;
+  readonly onStep: (step: GenerateStep) => void;
+  readonly signal: AbortSignal | undefined;
+  /** Milliseconds of work that may pass without a sign of life. */
+  readonly patience: number;
+  /** Cancelled, while the worker may still be computing. */
+  isSettled(): boolean;
+}
+
+/** Gives a request that no worker answers to the engine in the page's own thread. */
+export async function answerLocally(engine: Engine, pending: Pending): Promise<void> {
+  const { message, reject, onStep, signal } = pending;
+  const settle = pending.resolve as (value: unknown) => void;
+  const options = signal ? { signal } : {};
+  try {
+    switch (message.kind) {
+      case 'useBackend':
+        return settle(await engine.useBackend(message.payload));
+      case 'run':
+        return settle(await engine.run(message.payload, options));
+      case 'read':
+        return settle(await engine.read(message.payload, options));
+      case 'generate':
+        return settle(await engine.generate(message.payload, onStep, options));
+      case 'putWeights': {
+        const { id, config, weights } = message.payload;
+        return settle(await engine.putWeights(id, config, weights));
+      }
+      case 'statistics':
+        return settle(await engine.statistics());
+      // Only workers die and are replaced.
+      case 'restore':
+      case 'fault':
+        return settle(null);
+    }
+  } catch (error) {
+    reject(error instanceof Error ? error : new Error(String(error)));
+  }
+}

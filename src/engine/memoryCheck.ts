@@ -1,0 +1,66 @@
+import type { ModelConfig } from '../model/config/types';
+import { type PassSize, parameterBytes, traceBytes } from '../model/memory';
+import { AppError } from '../shared/errors';
+
+/** Beyond this a browser tab is likely to be ended. */
+const MEMORY_LIMIT = 1.5 * 2 ** 30;
+/** A larger trace keeps only what was asked for; the rest is computed again when it is read. */
+const TRACE_LIMIT = 256 * 2 ** 20;
+
+/** Whether every activation of a pass is kept. */
+export function keepsWholeTrace(config: ModelConfig, size: PassSize): boolean {
+  return traceBytes(config, size) <= TRACE_LIMIT;
+}
+
+/** What one layer of each stack needs while it is computed: its activations, and as much again for steps between. */
+function passingBytes(config: ModelConfig, size: PassSize): number {
+  const oneLayer: ModelConfig = {
+    ...config,
+    nEncoderLayers: Math.min(1, config.nEncoderLayers),
+    nDecoderLayers: Math.min(1, config.nDecoderLayers),
+  };
+  return 2 * traceBytes(oneLayer, size);
+}
+
+/**
+ * Refuses, before anything is built, what would end the tab.
+ * @param othersBytes what other models hold
+ * @throws AppError `outOfMemory` that names the bytes
+ */
+export function checkMemory(config: ModelConfig, size: PassSize, othersBytes: number): void {
+  const weights = parameterBytes(config);
+  const kept = keepsWholeTrace(config, size) ? traceBytes(config, size) : 0;
+  const activations = kept + passingBytes(config, size);
+  if (weights + activations + othersBytes <= MEMORY_LIMIT) return;
+  const others = othersBytes > 0 ? `, ${megabytes(othersBytes)} are in use by other models` : '';
+  throw new AppError(
+    'outOfMemory',
+    `This model needs ${megabytes(weights)} for its weights and ${megabytes(activations)} for one pass${others}; ` +
+      `a page can use about ${megabytes(MEMORY_LIMIT)}.`,
+    'config',
+  );
+}
+
+/** @throws AppError `outOfMemory` when loaded weights would fill the tab */
+export function checkLoadedBytes(bytes: number): void {
+  if (bytes <= MEMORY_LIMIT) return;
+  throw new AppError(
+    'outOfMemory',
+    `The loaded weights need ${megabytes(bytes)}; a page can use about ${megabytes(MEMORY_LIMIT)}.`,
+    'weights',
+  );
+}
+
+/** Whether an error says that memory ran out in spite of the estimate. */
+export function isAllocationFailure(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    /out of memory|\bOOM\b|allocation failed|invalid (?:typed )?array length|createBuffer failed|memory access out of bounds/i.test(
+      error.message,
+    )
+  );
+}
+
+function megabytes(bytes: number): string {
+  return `${Math.round(bytes / 2 ** 20).toLocaleString('en-US')} MB`;
+}

@@ -1,0 +1,90 @@
+import { after, drawn, expect, open, ran, test } from './support/page';
+
+test('without WebGPU and WebGL the page computes on WASM and says why', async ({ page }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(navigator, 'gpu', { value: undefined });
+    OffscreenCanvas.prototype.getContext = () => null;
+  });
+  await open(page);
+  expect((await ran(page)).backend).toBe('wasm');
+});
+
+test('a backend that does not start is replaced, with its reason', async ({ page }) => {
+  await page.route(/\.wasm$/, (route) => route.abort());
+  await open(page, 'v=1&backend=wasm');
+  expect((await ran(page)).backend).toBe('cpu');
+  const reasons = await page.evaluate(
+    () =>
+      window.transformerVariants.store
+        .getState()
+        .backend?.candidates.find(({ backend }) => backend === 'wasm')?.reason,
+  );
+  expect(reasons).toBeTruthy();
+});
+
+for (const backend of ['webgl', 'webgpu'] as const) {
+  test(`a lost ${backend} device comes back by itself, with the same numbers`, async ({ page }) => {
+    test.setTimeout(120_000);
+    await open(
+      page,
+      `v=1&backend=${backend}&preset=gpt2&c.dModel=32&c.dFf=32&c.nDecoderLayers=1&c.dHead=8&prompt=Hello`,
+    );
+    expect((await ran(page)).backend).toBe(backend);
+    const pattern = (): Promise<number[]> =>
+      page.evaluate(() => {
+        const { run } = window.transformerVariants.store.getState();
+        return [...run.arrays.entries()].flatMap(([name, array]) =>
+          name.includes('pattern') ? [...array.data] : [],
+        );
+      });
+    const before = await pattern();
+    await page.evaluate(() => window.transformerVariants.engine.fault('loseDevice'));
+    await expect(page.getByText(/lost/i).first()).toBeVisible();
+    await after(page, () =>
+      page.evaluate(() =>
+        window.transformerVariants.store
+          .getState()
+          .chooseBackend(window.transformerVariants.store.getState().backendChoice),
+      ),
+    );
+    const again = await pattern();
+    expect(again).toHaveLength(before.length);
+    again.forEach((value, index) => expect(Math.abs(value - (before[index] ?? NaN))).toBeLessThan(1e-4));
+  });
+}
+
+test('a killed worker is replaced; configuration and text stay, and the page says so', async ({ page }) => {
+  await open(page, 'v=1&preset=gpt2&prompt=Keep%20me&c.nHeads=8&c.nKvHeads=8&c.dHead=16');
+  await page.evaluate(() => {
+    void window.transformerVariants.engine.fault('crash');
+  });
+  await expect(page.getByText(/stopped unexpectedly|started again|Running again/i).first()).toBeVisible({
+    timeout: 30_000,
+  });
+  await after(page, () => page.getByRole('slider', { name: 'Layers', exact: true }).press('ArrowLeft'));
+  const { nHeads, prompt } = await page.evaluate(() => {
+    const { config, texts } = window.transformerVariants.store.getState();
+    return { nHeads: config.nHeads, prompt: texts.prompt };
+  });
+  expect({ nHeads, prompt }).toEqual({ nHeads: 8, prompt: 'Keep me' });
+});
+
+test('twenty changes in a moment end in one answer, that of the last', async ({ page }) => {
+  await open(page);
+  await page.evaluate(() => {
+    const { setVariable } = window.transformerVariants.store.getState();
+    for (let step = 0; step < 20; step += 1) setVariable('dFf', 64 + 16 * step);
+  });
+  await drawn(page);
+  const { dFf, tensors } = await page.evaluate(async () => ({
+    dFf: window.transformerVariants.store.getState().run.of?.config.dFf,
+    tensors: (await window.transformerVariants.engine.statistics()).tensors,
+  }));
+  expect(dFf).toBe(64 + 16 * 19);
+  await after(page, () =>
+    page.evaluate(() => window.transformerVariants.store.getState().setVariable('dFf', 64)),
+  );
+  expect(
+    await page.evaluate(async () => (await window.transformerVariants.engine.statistics()).tensors),
+  ).toBe(tensors);
+});
