@@ -50,7 +50,7 @@ export function createHandler(session: Session, send: Send, crash: () => void): 
     running.set(id, controller);
     try {
       if (!Object.hasOwn(handlers, kind))
-        throw new AppError('internal', `The worker knows no request ${String(kind)}.`);
+        throw new AppError('internal', `The worker knows no request ${kind}.`);
       const handler: Handlers[Kind] = handlers[kind];
       const value = await handler(payload, controller.signal, (step) => send({ type: 'progress', id, step }));
       send({ type: 'answer', id, kind, value } as FromWorker, buffersOf(value));

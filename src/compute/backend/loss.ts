@@ -29,7 +29,7 @@ export function watchLoss(name: BackendName, onLost: (message: string) => void):
   };
   if (name === 'webgpu') {
     const { device } = inside();
-    void device?.lost.then((info) => report(info.message || String(info.reason)));
+    void device?.lost.then((info) => report(info.message || info.reason));
   }
   if (name === 'webgl') {
     const canvas = inside().gpgpu?.gl?.canvas;
