@@ -48,7 +48,10 @@ export function drawBoxes(
     .attr('role', (box) => (picks(box) ? 'button' : 'img'))
     .attr('data-node', ({ node }) => node.id)
     .attr('aria-pressed', (box) => (picks(box) ? String(box.node.id === selected) : null))
-    .attr('aria-label', ({ node }) => labels.describe(node));
+    // What is seen comes first in the name, so that it can be spoken to pick the block (WCAG 2.5.3).
+    .attr('aria-label', ({ node, texts }) =>
+      [texts.map(({ text }) => text).join(' '), labels.describe(node)].filter(Boolean).join('\n'),
+    );
   joined.select('title').text(({ node }) => labels.describe(node));
   joined.transition('move').duration(duration).attr('opacity', 1).attr('transform', place);
   joined
@@ -104,7 +107,8 @@ function drawTexts(joined: Boxes, duration: number): void {
     )
     .attr('class', ({ role }) => `arch-${role}`)
     .attr('text-anchor', ({ anchor }) => anchor)
-    .text(({ text }) => text);
+    // A space, so that name and number are two words to those who read them as one text.
+    .text(({ role, text }) => (role === 'name' ? `${text} ` : text));
   texts
     .transition('move')
     .duration(duration)
