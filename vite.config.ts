@@ -3,7 +3,7 @@ import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { browserArguments, findInstalledBrowser } from './scripts/browser.mjs';
-import { contentSecurityPolicy } from './scripts/build/contentSecurityPolicy';
+import { contentSecurityPolicy } from './scripts/build/contentSecurityPolicy.ts';
 
 const executablePath = findInstalledBrowser();
 

@@ -1,9 +1,10 @@
 import { bloom, gptNeoX, opt, phi } from './decoders';
 import { bart, marian, mbart, mt5, pegasus, t5 } from './encoderDecoders';
-import { bert, distilbert, electra, modernbert, roberta } from './encoders';
+import { bert, distilbert, electra, roberta } from './encoders';
 import type { Family } from './family';
 import { gpt2 } from './gpt2';
 import { gemma, gemma2, gemma3, llama, mistral, phi3, qwen2, qwen3 } from './llama';
+import { modernbert } from './modernbert';
 import { torchTransformer } from './torchTransformer';
 
 /** Families by the `model_type` of their config.json. */
