@@ -81,15 +81,21 @@ function size(body: { attr(name: string, value: (box: Box) => number): unknown }
 
 function drawBars(joined: Boxes, duration: number): void {
   const at = (name: 'x' | 'y' | 'width' | 'height') => (box: Box) => box.bar?.[name] ?? 0;
-  for (const bar of ['.arch-track', '.arch-share']) {
-    joined.select(bar).attr('x', at('x')).attr('y', at('y')).attr('height', at('height')).attr('rx', 1);
+  const shared = ({ bar, node }: Box): number => (bar ? Math.max(1, bar.width * node.share) : 0);
+  for (const [bar, width] of [
+    ['.arch-track', at('width')],
+    ['.arch-share', shared],
+  ] as const) {
+    joined
+      .select(bar)
+      .attr('x', at('x'))
+      .attr('height', at('height'))
+      .attr('rx', 1)
+      .transition('move')
+      .duration(duration)
+      .attr('y', at('y'))
+      .attr('width', width);
   }
-  joined.select('.arch-track').attr('width', at('width'));
-  joined
-    .select('.arch-share')
-    .transition('move')
-    .duration(duration)
-    .attr('width', ({ bar, node }) => (bar ? Math.max(1, bar.width * node.share) : 0));
 }
 
 function drawTexts(joined: Boxes, duration: number): void {

@@ -54,7 +54,7 @@ export function drawFrames(
     .transition('move')
     .duration(duration)
     .call(captionPlace);
-  drawSteps(svg, frames, options);
+  drawSteps(svg, frames, options, duration);
 }
 
 interface Attributes {
@@ -82,8 +82,20 @@ interface Step {
   readonly isEnd: boolean;
 }
 
+function numberPlace(text: Attributes): void {
+  text.attr('x', ({ steps }) => steps?.x ?? 0);
+  text.attr('y', ({ steps }) => steps?.y ?? 0);
+}
+
+const stepPlace = ({ x, y }: Step): string => `translate(${x}, ${y})`;
+
 /** Buttons to the layer before and after. */
-function drawSteps(svg: Svg, frames: readonly Frame[], { labels, onLayer }: ArchitectureOptions): void {
+function drawSteps(
+  svg: Svg,
+  frames: readonly Frame[],
+  { labels, onLayer }: ArchitectureOptions,
+  duration: number,
+): void {
   const group = svg.select<SVGGElement>('.arch-steps');
   const steps = frames.flatMap((frame): Step[] => {
     if (!frame.steps) return [];
@@ -109,7 +121,11 @@ function drawSteps(svg: Svg, frames: readonly Frame[], { labels, onLayer }: Arch
     .selectAll<SVGGElement, Step>('g')
     .data(steps, ({ key }) => key)
     .join((enter) => {
-      const button = enter.append('g').attr('role', 'button').attr('tabindex', 0);
+      const button = enter
+        .append('g')
+        .attr('role', 'button')
+        .attr('tabindex', 0)
+        .attr('transform', stepPlace);
       button.append('title');
       button.append('rect').attr('rx', 5);
       button.append('path');
@@ -119,7 +135,6 @@ function drawSteps(svg: Svg, frames: readonly Frame[], { labels, onLayer }: Arch
     .attr('data-step', ({ key }) => key)
     .attr('aria-label', ({ name }) => name)
     .attr('aria-disabled', ({ isEnd }) => (isEnd ? 'true' : null))
-    .attr('transform', ({ x, y }) => `translate(${x}, ${y})`)
     .on('click', (_, step) => {
       if (!step.isEnd) onLayer?.(step.frame.stack, step.to);
     })
@@ -128,6 +143,7 @@ function drawSteps(svg: Svg, frames: readonly Frame[], { labels, onLayer }: Arch
       event.preventDefault();
       if (!step.isEnd) onLayer?.(step.frame.stack, step.to);
     });
+  joined.transition('move').duration(duration).attr('transform', stepPlace);
   joined.select('title').text(({ name }) => name);
   joined
     .select('rect')
@@ -140,10 +156,11 @@ function drawSteps(svg: Svg, frames: readonly Frame[], { labels, onLayer }: Arch
       frames.filter(({ steps: shown }) => shown !== null),
       ({ stack }) => stack,
     )
-    .join('text')
+    .join((enter) => enter.append('text').call(numberPlace))
     .attr('class', ({ stack }) => `arch-layer arch-hue-${stack}`)
     .attr('text-anchor', 'middle')
-    .attr('x', ({ steps: shown }) => shown?.x ?? 0)
-    .attr('y', ({ steps: shown }) => shown?.y ?? 0)
-    .text(({ steps: shown }) => shown?.text ?? '');
+    .text(({ steps: shown }) => shown?.text ?? '')
+    .transition('move')
+    .duration(duration)
+    .call(numberPlace);
 }
