@@ -1,7 +1,7 @@
-import type { Axis } from '../model/axes';
 import type { OptionId } from '../model/config/options';
 import type { PresetId } from '../model/config/presets';
 import type { ErrorCode } from '../shared/errors';
+import { diagram } from './diagram.en';
 import { problems } from './problems.en';
 
 /** Every sentence on the screen. Functions take what changes; the other languages must have the same shape. */
@@ -181,58 +181,7 @@ export const en = {
     id: (id: number) => `id ${id}`,
     generated: 'generated',
   },
-  diagram: {
-    title: 'The architecture, drawn from the configuration',
-    nodes: {
-      tokens: { encoder: 'Encoder tokens', decoder: 'Decoder tokens', head: 'Tokens' },
-      embedding: 'Embedding',
-      position: 'Positions',
-      segment: 'Segments',
-      norm: 'Norm',
-      add: 'Add',
-      addNorm: 'Add & norm',
-      selfAttention: 'Self-attention',
-      crossAttention: 'Cross-attention',
-      feedForward: 'Feed-forward',
-      head: 'Output head',
-      output: 'Output',
-    },
-    masked: (mask: string) => `${mask} mask`,
-    parameters: (count: string, share: string) => `${count} parameters, ${share} of the model`,
-    repeated: (layers: number) => `× ${layers}`,
-    stack: { encoder: 'Encoder', decoder: 'Decoder' },
-    memory: 'encoder memory',
-    heads: {
-      none: 'none',
-      languageModel: 'language model',
-      maskedLanguageModel: 'masked language model',
-      tokenClassification: 'token classes',
-      sequenceClassification: 'classes',
-      span: 'span',
-    },
-    outputs: {
-      none: 'hidden states',
-      languageModel: 'next token',
-      maskedLanguageModel: 'masked tokens',
-      tokenClassification: 'token classes',
-      sequenceClassification: 'class',
-      span: 'start and end',
-    },
-    axes: {
-      batch: 'batch',
-      position: 'tokens',
-      query: 'queries',
-      key: 'keys',
-      heads: 'heads',
-      kvHeads: 'key-value heads',
-      dHead: 'dHead',
-      dModel: 'dModel',
-      dEmbedding: 'dEmbedding',
-      dFf: 'dFf',
-      vocab: 'vocabulary',
-      labels: 'labels',
-    } satisfies Record<Axis, string>,
-  },
+  diagram,
   figures: {
     heading: 'Attention',
     kinds: {

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../shared/errors';
 import type { Messages } from './en';
+import { diagram } from './diagram.zh';
 import { problems } from './problems.zh';
 
 /** 简体中文：用该领域的惯用术语，而不是逐字翻译。 */
@@ -176,58 +177,7 @@ export const zh = {
     id: (id: number) => `编号 ${id}`,
     generated: '生成的',
   },
-  diagram: {
-    title: '按配置绘制的架构图',
-    nodes: {
-      tokens: { encoder: '编码器词元', decoder: '解码器词元', head: '词元' },
-      embedding: '词嵌入',
-      position: '位置编码',
-      segment: '句段',
-      norm: '归一化',
-      add: '残差相加',
-      addNorm: '相加与归一化',
-      selfAttention: '自注意力',
-      crossAttention: '交叉注意力',
-      feedForward: '前馈网络',
-      head: '输出头',
-      output: '输出',
-    },
-    masked: (mask: string) => `${mask}掩码`,
-    parameters: (count: string, share: string) => `${count} 参数，占模型的 ${share}`,
-    repeated: (layers: number) => `× ${layers} 层`,
-    stack: { encoder: '编码器', decoder: '解码器' },
-    memory: '编码器输出',
-    heads: {
-      none: '无',
-      languageModel: '语言模型',
-      maskedLanguageModel: '掩码语言模型',
-      tokenClassification: '词元分类',
-      sequenceClassification: '序列分类',
-      span: '片段抽取',
-    },
-    outputs: {
-      none: '隐状态',
-      languageModel: '下一个词元',
-      maskedLanguageModel: '被掩盖的词元',
-      tokenClassification: '词元类别',
-      sequenceClassification: '类别',
-      span: '起止位置',
-    },
-    axes: {
-      batch: '批',
-      position: '词元',
-      query: '查询',
-      key: '键',
-      heads: '头',
-      kvHeads: '键值头',
-      dHead: 'dHead',
-      dModel: 'dModel',
-      dEmbedding: 'dEmbedding',
-      dFf: 'dFf',
-      vocab: '词表',
-      labels: '标签',
-    },
-  },
+  diagram,
   figures: {
     heading: '注意力',
     kinds: {

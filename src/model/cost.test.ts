@@ -27,6 +27,28 @@ describe('operations of a pass', () => {
   });
 });
 
+describe('GPT-2 small with 1024 tokens', () => {
+  it('takes the operations that nanoGPT counts for it (transformer_sizing.ipynb)', () => {
+    const { config } = presetOf('gpt2');
+    const small = {
+      ...config,
+      nDecoderLayers: 12,
+      dModel: 768,
+      nHeads: 12,
+      nKvHeads: 12,
+      dHead: 64,
+      dFf: 3072,
+      vocabSize: 50257,
+      targetVocabSize: 50257,
+      contextLength: 1024,
+    };
+    const { total, attentionScores } = flops(small, { batch: 1, source: 0, target: 1024 });
+    expect(total).toBe(291_648_307_200);
+    // 4 · layers · tokens · dModel for each token (PaLM paper, appendix B: 12 with the backward pass)
+    expect(attentionScores).toBe(4 * 12 * 1024 * 768 * 1024);
+  });
+});
+
 describe('the KV cache', () => {
   it('shrinks with the heads of k and v', () => {
     const size = { batch: 1, source: 0, target: 100 };

@@ -1,53 +1,64 @@
 import type { ArchitectureLabels } from '../figures/architecture';
 import type { Messages } from '../i18n';
 import type { GraphNode } from '../model/graph/types';
-import { formatCompact, formatPercent } from './format';
+import { formatCompact, formatInteger, formatPercent } from './format';
 
 /** The words of the architecture diagram. */
 export function architectureLabels(messages: Messages): ArchitectureLabels {
   const { diagram: text, options } = messages;
   const choices: Readonly<Record<string, string>> = options.choices;
-  const heads: Readonly<Record<string, string>> = text.heads;
-  const outputs: Readonly<Record<string, string>> = text.outputs;
+  const choice = (word: string): string => choices[word] ?? word;
 
   const name = (node: GraphNode): string => {
     if (node.kind === 'tokens') return text.nodes.tokens[node.stack];
-    if (node.kind === 'add') return '+';
-    if (node.kind === 'output') return outputs[node.variant ?? ''] ?? text.nodes.output;
+    if (node.kind === 'norm' && node.variant) return choice(node.variant);
     return text.nodes[node.kind];
   };
   /** What sets a part apart: its mask, its positions, its activation. */
-  const traits = (node: GraphNode): string[] => {
-    const { kind, mask, positions, variant } = node;
+  const traits = ({ kind, mask, variant, tiedTo, bypassed }: GraphNode): string[] => {
     const found: string[] = [];
-    if (mask) found.push(text.masked(choices[mask.kind] ?? mask.kind));
-    if (positions) found.push(choices[positions] ?? positions);
-    if (kind === 'head' && variant) found.push(heads[variant] ?? variant);
-    if ((kind === 'position' || kind === 'norm') && variant) found.push(choices[variant] ?? variant);
+    if (mask) found.push(text.masked(choice(mask.kind)));
+    if ((kind === 'position' || kind === 'transform' || kind === 'attention') && variant)
+      found.push(choice(variant));
     if (kind === 'feedForward' && variant) {
       const [activation = '', gate] = variant.split('·');
-      found.push(choices[activation] ?? activation);
+      found.push(choice(activation));
       if (gate !== undefined) found.push(options.labels.gated);
     }
+    if (tiedTo) found.push(text.tied);
+    if (bypassed) found.push(text.bypassed);
     return found;
   };
-  const detail = (node: GraphNode): string =>
-    [...traits(node), ...(node.parameters > 0 ? [formatCompact(node.parameters)] : [])].join(' · ');
+  const details = (node: GraphNode): string[] => {
+    const count = formatCompact(node.total);
+    if (node.tiedTo && node.total === 0) return [text.tied];
+    if (node.kind === 'position' && node.variant) {
+      const kind = choice(node.variant);
+      return node.total > 0 ? [`${kind} · ${count}`, count] : [kind];
+    }
+    return node.total > 0 ? [`${count} · ${formatPercent(node.share)}`, count] : [];
+  };
+  const describe = (node: GraphNode): string => {
+    const lines = [[name(node), ...traits(node)].join(' · ')];
+    if (node.total > 0) lines.push(text.parameters(formatInteger(node.total), formatPercent(node.share)));
+    if (node.count !== node.total) lines.push(text.inLayer(formatInteger(node.count)));
+    const parameters = node.parameters.map((parameter) => `${parameter.name}: ${parameter.formula}`);
+    return [...lines, ...parameters].join('\n');
+  };
   return {
     title: text.title,
     name,
-    detail,
-    describe: (node, total) =>
-      [
-        `${node.kind === 'add' ? text.nodes.add : name(node)} ${detail(node)}`.trim(),
-        ...(node.parameters > 0
-          ? [text.parameters(formatCompact(node.parameters), formatPercent(node.parameters / total))]
-          : []),
-        ...node.formulas,
-      ].join('\n'),
+    details,
+    describe,
+    wire: ({ shape, traceName }) =>
+      [shape.map(({ axis, size }) => `${text.axes[axis]} ${size}`).join(', '), traceName]
+        .filter(Boolean)
+        .join('\n'),
+    axis: (axis) => text.axes[axis],
+    stack: (stack) => text.stack[stack],
     repeated: text.repeated,
-    shape: (shape) => shape.map(({ axis, size }) => `${text.axes[axis]} ${size}`).join(', '),
-    stack: text.stack,
-    memory: text.memory,
+    layer: ({ shown, count }) => text.layer(shown + 1, count),
+    previousLayer: (stack) => text.previousLayer[stack],
+    nextLayer: (stack) => text.nextLayer[stack],
   };
 }

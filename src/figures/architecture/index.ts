@@ -1,46 +1,106 @@
-import { select } from 'd3';
+import { interrupt, select } from 'd3';
 import './architecture.css';
+import { present } from '../shared/stage';
 import { observeSize } from '../shared/size';
-import { draw } from './draw';
+import { createMeasure } from '../shared/text';
+import { LAYERS, draw } from './draw';
+import { isPickable } from './drawBoxes';
 import { layout } from './layout';
-import type { ArchitectureData, ArchitectureOptions } from './types';
+import type { ArchitectureData, ArchitectureOptions, Box, Layout, Wording } from './types';
+import { walk } from './walk';
 
 export type { ArchitectureData, ArchitectureLabels, ArchitectureOptions } from './types';
 
+const DURATION = 450;
+const NARROWEST = 300;
+
+export type Architecture = Readonly<{ update: (data: ArchitectureData) => void; destroy: () => void }>;
+
 /**
- * The architecture as in figure 1 of the 2017 paper, drawn from the graph of a configuration. Parts that another
- * configuration shares move to their new place, others come and go.
- * @returns `update` draws other data, `destroy` removes everything
+ * The architecture as in figure 1 of the 2017 paper, drawn from the graph of a configuration. Parts that the next
+ * configuration also has move to their new place, the others come and go. Attention blocks are buttons: one tab stop,
+ * arrow keys walk, Enter and Space pick.
  */
-export function mountArchitecture(
-  element: HTMLElement,
-  options: ArchitectureOptions,
-): { update(data: ArchitectureData): void; destroy(): void } {
-  const svg = select(element).append('svg').attr('class', 'architecture').attr('role', 'group');
-  svg.attr('aria-label', options.labels.title);
-  for (const layer of ['frames', 'wires', 'boxes', 'labels']) svg.append('g').attr('class', layer);
-  let latest: ArchitectureData | null = null;
-  let hasDrawn = false;
+export function mountArchitecture(element: HTMLElement, options: ArchitectureOptions): Architecture {
+  const svg = select(element)
+    .append('svg')
+    .attr('class', 'arch')
+    .attr('role', 'group')
+    .attr('aria-label', options.labels.title);
+  for (const layer of LAYERS) {
+    const group = svg.append('g').attr('class', `arch-${layer}`);
+    if (layer !== 'boxes' && layer !== 'steps') group.attr('aria-hidden', 'true');
+  }
+  const wording = wordingOf(present(svg.node()), options);
+  let data: ArchitectureData | null = null;
+  let drawn: Layout | null = null;
+  let current: string | null = null;
 
   const render = (animated: boolean): void => {
-    if (!latest) return;
-    const width = Math.max(260, element.clientWidth);
-    const geometry = layout(latest.graph, width, element.clientHeight);
-    const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    draw(svg, geometry, latest, options, animated && hasDrawn && !still);
-    hasDrawn = true;
+    if (data === null) return;
+    const isStill = !animated || drawn === null || matchMedia('(prefers-reduced-motion: reduce)').matches;
+    drawn = layout(data.graph, Math.max(NARROWEST, element.clientWidth), element.clientHeight, wording);
+    draw(svg, drawn, data, options, isStill ? 0 : DURATION);
+    listen();
   };
 
-  const stopObserving = observeSize(element, () => render(false));
+  const pickable = (): readonly Box[] => (options.onPick && drawn ? drawn.boxes.filter(isPickable) : []);
+  const boxSelection = () => svg.select('.arch-boxes').selectAll<SVGGElement, Box>('g.arch-pickable');
+  const setTabStop = (): void => {
+    const ids = pickable().map(({ node }) => node.id as string);
+    const stop = [current, data?.selected ?? null, ...ids].find((id) => id !== null && ids.includes(id));
+    boxSelection().attr('tabindex', ({ node }) => (node.id === stop ? 0 : -1));
+  };
+  const listen = (): void => {
+    boxSelection()
+      .on('click', (_, { node }) => options.onPick?.(node.id))
+      .on('focus', (_, { node }) => {
+        current = node.id;
+        setTabStop();
+      })
+      .on('keydown', (event: KeyboardEvent, box) => {
+        if (event.ctrlKey || event.metaKey || event.altKey) return;
+        if (event.key === 'Enter' || event.key === ' ') {
+          event.preventDefault();
+          options.onPick?.(box.node.id);
+          return;
+        }
+        const here = pickable().find(({ node }) => node.id === box.node.id);
+        const next = here && walk(pickable(), here, event.key);
+        if (!next) return;
+        event.preventDefault();
+        boxSelection()
+          .filter(({ node }) => node.id === next.node.id)
+          .node()
+          ?.focus();
+      });
+    setTabStop();
+  };
+
+  const stopSize = observeSize(element, () => render(false));
   return {
-    update: (data) => {
-      latest = data;
+    update(next) {
+      data = next;
       render(true);
     },
-    destroy: () => {
-      stopObserving();
-      svg.selectAll('*').interrupt();
+    destroy() {
+      stopSize();
+      // The import of `interrupt` also keeps d3-transition in the bundle, without which selections have no transitions.
+      svg.selectAll<SVGElement, unknown>('*').each(function () {
+        interrupt(this, 'move');
+      });
       svg.remove();
     },
+  };
+}
+
+/** Widths are measured in the fonts that the page gives the figure. */
+function wordingOf(svg: SVGSVGElement, { labels, onLayer }: ArchitectureOptions): Wording {
+  const family = getComputedStyle(svg).fontFamily;
+  return {
+    labels,
+    measureName: createMeasure(`600 12px ${family}`),
+    measureSmall: createMeasure(`400 11px ${family}`),
+    hasSteps: onLayer !== undefined,
   };
 }

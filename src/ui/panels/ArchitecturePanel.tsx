@@ -1,29 +1,36 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { type ArchitectureOptions, mountArchitecture } from '../../figures/architecture';
+import type { Stack } from '../../model/config/types';
 import { graph } from '../../model/graph/graph';
+import type { NodeId } from '../../model/graph/types';
 import { selectPrepared, selectSelection } from '../../state/selectors';
 import type { FigureKind } from '../../state/types';
 import { architectureLabels } from '../architectureLabels';
 import { classes } from '../controls/classes';
 import { FigureHost } from '../FigureHost';
-import { useActions, useApp, useMessages } from '../page';
+import { useActions, useApp, useMessages, usePage } from '../page';
 import styles from './figure.module.css';
 
-const NODE_OF_KIND: Readonly<Record<FigureKind, string>> = {
+const NODE_OF_KIND: Readonly<Record<FigureKind, NodeId>> = {
   encoderSelf: 'encoder.selfAttention',
   decoderSelf: 'decoder.selfAttention',
   cross: 'decoder.crossAttention',
 };
+const stackOf = (kind: FigureKind): Stack => (kind === 'encoderSelf' ? 'encoder' : 'decoder');
 const KINDS: readonly FigureKind[] = ['encoderSelf', 'decoderSelf', 'cross'];
 
-/** The model as in figure 1 of the 2017 paper; an attention block opens its figure. */
+/** The model as in figure 1 of the 2017 paper; an attention block opens its figure, a stepper shows another layer. */
 export function ArchitecturePanel() {
   const messages = useMessages();
-  const { chooseKind } = useActions();
+  const { store } = usePage();
+  const { chooseKind, chooseLayer } = useActions();
   const config = useApp((state) => state.config);
   const source = useApp((state) => selectPrepared(state).encoder?.tokens.length ?? 0);
   const target = useApp((state) => selectPrepared(state).decoder?.tokens.length ?? 0);
   const kind = useApp((state) => selectSelection(state).kind);
+  const layer = useApp((state) => selectSelection(state).layer);
+  // The stack whose attention is chosen shows the chosen layer; the other one stays where it was stepped to.
+  const [stepped, setStepped] = useState<Readonly<Record<Stack, number>>>({ encoder: 0, decoder: 0 });
   const options = useMemo(
     (): ArchitectureOptions => ({
       labels: architectureLabels(messages),
@@ -31,12 +38,16 @@ export function ArchitecturePanel() {
         const picked = KINDS.find((candidate) => NODE_OF_KIND[candidate] === id);
         if (picked) chooseKind(picked);
       },
+      onLayer: (stack, to) => {
+        setStepped((known) => ({ ...known, [stack]: to }));
+        if (stack === stackOf(selectSelection(store.getState()).kind)) chooseLayer(to);
+      },
     }),
-    [messages, chooseKind],
+    [messages, chooseKind, chooseLayer, store],
   );
   const drawn = useMemo(
-    () => graph(config, { batch: config.batchSize, source, target }),
-    [config, source, target],
+    () => graph(config, { batch: config.batchSize, source, target }, { ...stepped, [stackOf(kind)]: layer }),
+    [config, source, target, stepped, kind, layer],
   );
   const data = useMemo(() => ({ graph: drawn, selected: NODE_OF_KIND[kind] }), [drawn, kind]);
   return (
