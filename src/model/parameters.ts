@@ -180,7 +180,7 @@ function layerParameters(config: ModelConfig, stack: Stack, layer: number, list:
     addSubLayerNorms(config, context, `${prefix}.crossAttention`, false);
     attentionParameters(config, context, `${prefix}.crossAttention`, 'crossAttention');
   }
-  if (!sharedNorm) addSubLayerNorms(config, context, `${prefix}.feedForward`, false);
+  addSubLayerNorms(config, context, `${prefix}.feedForward`, sharedNorm);
   feedForwardParameters(config, context, `${prefix}.feedForward`);
 }
 

@@ -132,6 +132,14 @@ export const tinyDecoderVariants: readonly (readonly [string, ModelConfig])[] = 
     },
   ],
   [
+    'a parallel block with norms on both sides, one of them shared',
+    {
+      ...tinyDecoder,
+      norm: { ...tinyDecoder.norm, placement: 'both' },
+      block: { kind: 'parallel', norms: 'shared' },
+    },
+  ],
+  [
     'prefix mask',
     {
       ...tinyDecoder,
