@@ -33,7 +33,7 @@ export function createHandler(session: Session, send: Send, crash: () => void): 
       session.restore(runId, request);
       return Promise.resolve(null);
     },
-    statistics: () => Promise.resolve(session.statistics()),
+    statistics: () => session.statistics(),
     fault: async (kind) => {
       if (kind === 'crash') crash();
       else await session.loseDevice();

@@ -15,7 +15,7 @@ export function createLocalEngine(options: RegistryOptions = {}): Engine & { los
     read: (request) => session.read(request),
     generate: (request, onStep, call) => session.generate(request, onStep, call?.signal),
     putWeights: (id, _config, weights) => Promise.resolve(session.putWeights(id, weights)),
-    statistics: () => Promise.resolve(session.statistics()),
+    statistics: () => session.statistics(),
     loseDevice: () => session.loseDevice(),
     subscribe: (listener) => {
       listeners.add(listener);

@@ -40,7 +40,7 @@ export interface Session {
     signal?: AbortSignal,
   ): Promise<GenerateResult>;
   putWeights(id: string, weights: ReadonlyMap<string, Float32Array>): void;
-  statistics(): EngineStatistics;
+  statistics(): Promise<EngineStatistics>;
   loseDevice(): Promise<void>;
   dispose(): void;
 }
@@ -218,10 +218,12 @@ export function createSession(backends: Backends, emit: (event: EngineEvent) => 
       cache.put(id, weights);
     },
 
-    statistics: () => {
-      const { numTensors, numBytes } = tf.memory();
-      return { backend: backends.current, tensors: numTensors, bytes: numBytes };
-    },
+    statistics: () =>
+      // In turn: while a backend is started anew, even this question would spoil it.
+      exclusive(async () => {
+        const { numTensors, numBytes } = tf.memory();
+        return { backend: backends.current, tensors: numTensors, bytes: numBytes };
+      }),
 
     loseDevice: () =>
       exclusive(async () => {

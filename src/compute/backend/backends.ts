@@ -51,8 +51,14 @@ const GPU: readonly BackendName[] = ['webgpu', 'webgl'];
  * on a software renderer, and where one GPU backend fails the other is likely to fail too.
  */
 const FALLBACKS: readonly BackendName[] = ['wasm', 'cpu', ...GPU];
+/** Milliseconds for the self-test of a backend that is wanted: a slow one is better than none. */
+const PATIENCE = 15_000;
+/** The same for one that is only tried: a GPU that takes so long would not be used. */
+const IMPATIENCE = 2000;
 const MAX_LOSSES = 3;
 const LOSS_WINDOW = 60_000;
+/** Milliseconds before each try to start a lost backend anew: a browser's GPU process needs a moment to come back. */
+const RESTART_WAITS: readonly number[] = [0, 250, 750];
 
 export function createBackends(options: RegistryOptions = {}): Backends {
   let current: BackendName | null = null;
@@ -77,13 +83,13 @@ export function createBackends(options: RegistryOptions = {}): Backends {
   };
 
   /** Starts and probes one backend. @returns milliseconds of the probe, or null with the reason noted */
-  const attempt = async (name: BackendName): Promise<number | null> => {
+  const attempt = async (name: BackendName, limit = PATIENCE): Promise<number | null> => {
     try {
       stopWatching();
       // One that ran before may have lost its device while another was in use.
       if (GPU.includes(name) && hasRun(name)) await restartBackend(name);
       else await startBackend(name, options);
-      const milliseconds = await probe(name);
+      const milliseconds = await probe(name, limit);
       note({ backend: name, milliseconds, reason: null });
       current = name;
       watch(name);
@@ -143,7 +149,7 @@ export function createBackends(options: RegistryOptions = {}): Backends {
           note({ backend: name, milliseconds: null, reason: against });
           continue;
         }
-        const milliseconds = await attempt(name);
+        const milliseconds = await attempt(name, IMPATIENCE);
         if (milliseconds !== null && milliseconds < best && !isHalfPrecision()) {
           best = milliseconds;
           fastest = name;
@@ -159,12 +165,15 @@ export function createBackends(options: RegistryOptions = {}): Backends {
       losses = [...losses.filter((time) => now - time < LOSS_WINDOW), now];
       stopWatching();
       if (losses.length < MAX_LOSSES) {
-        try {
-          await restartBackend(lost);
-          watch(lost);
-          return report('recovery');
-        } catch (error) {
-          note({ backend: lost, milliseconds: null, reason: reasonOf(error) });
+        for (const wait of RESTART_WAITS) {
+          await new Promise((resolve) => setTimeout(resolve, wait));
+          try {
+            await restartBackend(lost);
+            watch(lost);
+            return report('recovery');
+          } catch (error) {
+            note({ backend: lost, milliseconds: null, reason: reasonOf(error) });
+          }
         }
       } else {
         note({ backend: lost, milliseconds: null, reason: `lost ${losses.length} times in a minute` });

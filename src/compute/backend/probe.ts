@@ -3,8 +3,6 @@ import { AppError } from '../../shared/errors';
 import { reasonOf } from './registry';
 import { within } from './within';
 
-/** How long a backend may take for the self-test before it counts as not working. */
-const LIMIT = 4000;
 const N_TIMED = 3;
 /** Milliseconds after which a measurement is not repeated. */
 const ENOUGH = 100;
@@ -14,18 +12,19 @@ export const PROBE_OPERATIONS = 4 * 2 * (2 * 64 * 128 * 512 + 2 * 64 * 64 * 128)
 /**
  * Computes a little attention with known answers on the current backend and measures a pass of the size of a small
  * model, its reading included.
+ * @param limit milliseconds that the self-test and each pass may take
  * @returns milliseconds of the fastest pass
  * @throws AppError `backendUnavailable` when numbers are wrong or do not come
  */
-export async function probe(name: string): Promise<number> {
+export async function probe(name: string, limit: number): Promise<number> {
   try {
-    await within(LIMIT, selfTest());
-    const first = await within(LIMIT, timedPass());
+    await within(limit, selfTest());
+    const first = await within(limit, timedPass());
     let best = first;
     let spent = 0;
     // The first pass of a GPU includes the building of its shaders. A slow backend is not worth more looks.
     for (let pass = 0; pass < N_TIMED && spent < ENOUGH; pass += 1) {
-      const milliseconds = await within(LIMIT, timedPass());
+      const milliseconds = await within(limit, timedPass());
       best = Math.min(best, milliseconds);
       spent += milliseconds;
     }
