@@ -113,7 +113,7 @@ for (const backend of backends.filter((name) => values.backend === undefined || 
         record(what, backend, [await measureGeneration(own, shape, useCache, backend === 'wasm' ? 16 : 4)]);
       }
     } catch (error) {
-      recordFailure(`${title}`, backend, error);
+      recordFailure(title, backend, error);
     } finally {
       await own.close();
     }

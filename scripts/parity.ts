@@ -6,7 +6,7 @@ import { chromium } from 'playwright';
 import { createServer } from 'vite';
 import { AppError } from '../src/shared/errors';
 import type { CaseFiles } from '../tests/parity/caseFiles';
-import { filesOf, useInNode } from '../tests/parity/node';
+import { filesOf, startInNode } from '../tests/parity/node';
 import type { PageResult } from '../tests/parity/page';
 import { runCase } from '../tests/parity/runCase';
 import { browserArguments, findBrowser } from './browser.mjs';
@@ -62,7 +62,8 @@ function failure(error: unknown): PageResult {
 }
 
 function lineOf(result: PageResult): string {
-  if ('error' in result) return `FAIL  ${result.unsupported ? 'unsupported' : 'error'}: ${result.error}`;
+  if ('error' in result)
+    return `FAIL  ${result.unsupported ? 'unsupported' : 'error'}: ${result.error.replaceAll(/\s*\n\s*/g, ' ')}`;
   const { logits, hidden, attention, greedy, pass, compared } = result;
   const ids = greedy === null ? 'no greedy ids' : greedy ? 'greedy ids equal' : 'greedy ids DIFFER';
   const number = (value: number): string => value.toExponential(1);
@@ -72,7 +73,7 @@ function lineOf(result: PageResult): string {
 async function inNode(name: 'wasm' | 'cpu'): Promise<{ run: Run; close: () => Promise<void> }> {
   // tfjs greets in Node; that line is no part of this command's output.
   console.warn = () => undefined;
-  await useInNode(name);
+  await startInNode(name);
   return { run: async (files, legacy) => await runCase(files, legacy), close: () => Promise.resolve() };
 }
 
@@ -94,7 +95,9 @@ async function inBrowser(name: Backend): Promise<{ run: Run; close: () => Promis
   const page = await browser.newPage();
   await page.goto(server.resolvedUrls?.local[0] ?? '');
   await page.waitForFunction(() => 'runCase' in window);
-  await page.evaluate((wanted) => window.startBackend(wanted), name);
+  const adapter = await page.evaluate((wanted) => window.startBackend(wanted), name);
+  // Beside the results, so that --json stays JSON.
+  console.error(`${name}: ${adapter}`);
   return {
     run: async (files, legacy) => {
       const encoded = [...files].map(([file, bytes]): [string, string] => [

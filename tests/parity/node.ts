@@ -12,7 +12,7 @@ export function filesOf(folder: string): CaseFiles {
 }
 
 /** Starts a backend that runs in Node. */
-export async function useInNode(backend: 'wasm' | 'cpu'): Promise<void> {
+export async function startInNode(backend: 'wasm' | 'cpu'): Promise<void> {
   if (backend === 'wasm') {
     const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
     const main = createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm');

@@ -2,7 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { filesOf, useInNode } from '../parity/node';
+import { filesOf, startInNode } from '../parity/node';
 import { runCase } from '../parity/runCase';
 
 const folder = join(import.meta.dirname, '../fixtures');
@@ -11,7 +11,7 @@ const cases = readdirSync(folder).filter((name) => statSync(join(folder, name)).
 describe.each(['cpu', 'wasm'] as const)(
   'on %s, a forward pass and greedy decoding agree with the reference',
   (backend) => {
-    beforeAll(() => useInNode(backend));
+    beforeAll(() => startInNode(backend));
 
     it.each(cases)('%s', async (name) => {
       const before = tf.memory().numTensors;
@@ -23,7 +23,7 @@ describe.each(['cpu', 'wasm'] as const)(
 );
 
 describe('a configuration in the spelling of older files', () => {
-  beforeAll(() => useInNode('wasm'));
+  beforeAll(() => startInNode('wasm'));
   const withLegacy = cases.filter((name) => filesOf(join(folder, name)).has('config.legacy.json'));
 
   it.each(withLegacy)('gives the same model: %s', async (name) => {
@@ -33,7 +33,7 @@ describe('a configuration in the spelling of older files', () => {
 });
 
 describe('the comparison itself', () => {
-  beforeAll(() => useInNode('cpu'));
+  beforeAll(() => startInNode('cpu'));
 
   it('fails when one weight is another', async () => {
     const files = new Map(filesOf(join(folder, 'gpt2')));

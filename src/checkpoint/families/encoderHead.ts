@@ -8,13 +8,17 @@ export type HeadKind = 'maskedLanguageModel' | 'tokenClassification' | 'sequence
 /** The head that the file's class has; without a class, what the tensors tell. */
 export function headKind(facts: FileFacts): HeadKind {
   const { architecture } = facts;
-  if (/ForTokenClassification$/.test(architecture)) return 'tokenClassification';
-  if (/ForSequenceClassification$/.test(architecture)) return 'sequenceClassification';
-  if (/ForQuestionAnswering$/.test(architecture)) return 'span';
+  if (architecture.endsWith('ForTokenClassification')) return 'tokenClassification';
+  if (architecture.endsWith('ForSequenceClassification')) return 'sequenceClassification';
+  if (architecture.endsWith('ForQuestionAnswering')) return 'span';
   if (/ForMaskedLM$|ForPreTraining$/.test(architecture)) return 'maskedLanguageModel';
   if (architecture !== '') throw unsupported(`The class ${architecture} is not supported.`, 'architectures');
   if (facts.has('qa_outputs.weight')) return 'span';
-  return facts.has('classifier.weight') ? 'tokenClassification' : 'maskedLanguageModel';
+  if (facts.has('classifier.out_proj.weight')) return 'sequenceClassification';
+  // What is behind a pooler, or a layer of its own, speaks about the whole sequence.
+  const isPooled = facts.has('pooler.dense.weight') || facts.has('pre_classifier.weight');
+  if (facts.has('classifier.weight')) return isPooled ? 'sequenceClassification' : 'tokenClassification';
+  return 'maskedLanguageModel';
 }
 
 interface HeadNames {

@@ -32,11 +32,11 @@ export function rotaryOf(
 }
 
 function scalingOf(reader: ConfigReader, scaling: Readonly<Record<string, unknown>>): RotaryScaling | null {
-  const type = scaling['rope_type'] ?? scaling['type'] ?? 'default';
+  const named = scaling['rope_type'] ?? scaling['type'] ?? 'default';
+  const type = typeof named === 'string' ? named : JSON.stringify(named);
   const number = (name: string, usual?: number): number => {
     const value = scaling[name] ?? usual;
-    if (typeof value !== 'number')
-      throw unsupported(`Rotary scaling ${String(type)} needs ${name}.`, 'rope_scaling');
+    if (typeof value !== 'number') throw unsupported(`Rotary scaling ${type} needs ${name}.`, 'rope_scaling');
     return value;
   };
   const maximal = (): number => reader.number('max_position_embeddings');
@@ -70,7 +70,7 @@ function scalingOf(reader: ConfigReader, scaling: Readonly<Record<string, unknow
       };
     }
     default:
-      throw unsupported(`Rotary scaling of the type ${String(type)} is not supported.`, 'rope_scaling');
+      throw unsupported(`Rotary scaling of the type ${type} is not supported.`, 'rope_scaling');
   }
 }
 
