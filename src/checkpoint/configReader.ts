@@ -7,6 +7,8 @@ export interface ConfigReader {
   /** The first of several names that is there and not null. */
   number(names: string | readonly string[], usual?: number): number;
   optionalNumber(names: string | readonly string[]): number | null;
+  /** Where null says "none" and absence means the family's own default: a window, a soft cap. */
+  nullableNumber(name: string, usual: number | null): number | null;
   flag(names: string | readonly string[], usual: boolean): boolean;
   text(names: string | readonly string[], usual?: string): string;
   list(name: string): readonly unknown[] | null;
@@ -48,6 +50,7 @@ export function readConfig(json: unknown): ConfigReader {
       return value;
     },
     optionalNumber,
+    nullableNumber: (name, usual) => (Object.hasOwn(json, name) ? optionalNumber(name) : usual),
     flag: (names, usual) => {
       const [name, value] = first(names);
       if (value === undefined) return usual;

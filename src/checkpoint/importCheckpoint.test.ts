@@ -1,14 +1,17 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readJson, readTensors } from '../../tests/parity/caseFiles';
 import { filesOf } from '../../tests/parity/node';
 import { countParameters } from '../model/parameters';
+import { readCheckpointFiles, readJsonFile } from './checkpointFiles';
 import { importCheckpoint } from './importCheckpoint';
 import type { StoredTensor } from './safetensors';
 
 const fixture = (name: string): { config: Record<string, unknown>; tensors: Map<string, StoredTensor> } => {
   const files = filesOf(join(import.meta.dirname, '../../tests/fixtures', name));
-  return { config: { ...(readJson(files, 'config.json') as object) }, tensors: new Map(readTensors(files)) };
+  return {
+    config: { ...(readJsonFile(files, 'config.json') as object) },
+    tensors: new Map(readCheckpointFiles(files)),
+  };
 };
 
 const renamed = (

@@ -1,6 +1,6 @@
 import type { ModelConfig } from '../model/config/types';
 import { validate } from '../model/config/validate';
-import { readConfig, unsupported } from './configReader';
+import { readConfig, unsupported, type ConfigReader } from './configReader';
 import { families } from './families';
 import { canonicalNames, mapWeights } from './nameMap';
 import type { StoredTensor } from './safetensors';
@@ -25,9 +25,10 @@ export interface Checkpoint {
 export function importCheckpoint(configJson: unknown, stored: ReadonlyMap<string, StoredTensor>): Checkpoint {
   const reader = readConfig(configJson);
   const family = families.get(reader.modelType);
-  if (!family) throw unsupported(`The model type ${reader.modelType} is not supported.`, 'model_type');
+  if (!family) throw unsupported(whyNot(reader.modelType), 'model_type');
   // The prefixes are the family's; asked once without them, a family knows them from its own map.
-  const architecture = String(reader.list('architectures')?.[0] ?? '');
+  const named = reader.list('architectures')?.[0];
+  const architecture = typeof named === 'string' ? named : '';
   const known = (tensors: ReadonlyMap<string, StoredTensor>): ReturnType<typeof family> =>
     family(reader, {
       architecture,
@@ -37,6 +38,7 @@ export function importCheckpoint(configJson: unknown, stored: ReadonlyMap<string
   const { prefixes } = known(stored).map;
   const tensors = canonicalNames(stored, prefixes);
   const { config, map, positionsSkipPadId } = known(tensors);
+  checkArchitecture(architecture, config);
   const [problem] = validate(config, { headsSplitModel: false });
   if (problem)
     throw unsupported(`The configuration is impossible: ${problem.code} at ${problem.path}.`, problem.path);
@@ -45,14 +47,45 @@ export function importCheckpoint(configJson: unknown, stored: ReadonlyMap<string
     config,
     weights: mapWeights(config, map, tensors),
     decoderStartId: reader.optionalNumber('decoder_start_token_id'),
-    endId: typeof reader.list('eos_token_id')?.[0] === 'number' ? null : optionalId(reader, 'eos_token_id'),
+    endId: idOf(reader, 'eos_token_id'),
     padId,
     positionIds: positionsSkipPadId ? (ids) => positionsWithout(ids, padId ?? 1) : null,
   };
 }
 
-function optionalId(reader: ReturnType<typeof readConfig>, name: string): number | null {
+/** Some files have a list of ids that end a text; the first is taken. */
+function idOf(reader: ConfigReader, name: string): number | null {
+  const first = reader.list(name)?.[0];
+  if (typeof first === 'number') return first;
   return reader.list(name) ? null : reader.optionalNumber(name);
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  mixtral: 'it routes each token to some of several feed-forward networks (mixture of experts)',
+  qwen2_moe: 'it routes each token to some of several feed-forward networks (mixture of experts)',
+  qwen3_moe: 'it routes each token to some of several feed-forward networks (mixture of experts)',
+  gemma3: 'it reads images too; its text part alone, gemma3_text, is supported',
+  albert: 'its layers share one set of weights',
+  deberta: 'its attention has a part for relative positions of its own',
+  'deberta-v2': 'its attention has a part for relative positions of its own',
+};
+
+function whyNot(modelType: string): string {
+  const reason = Object.hasOwn(reasons, modelType) ? reasons[modelType] : undefined;
+  return reason
+    ? `The model type ${modelType} is not supported: ${reason}.`
+    : `The model type ${modelType} is not supported.`;
+}
+
+/** The heads that decoders and encoder-decoders have here; encoders know theirs. */
+function checkArchitecture(architecture: string, config: ModelConfig): void {
+  const known =
+    config.family === 'encoder-only' ||
+    architecture === '' ||
+    /(?:LMHeadModel|ForCausalLM|ForConditionalGeneration|MTModel|WithLMHead|Model|Transformer)$/.test(
+      architecture,
+    );
+  if (!known) throw unsupported(`The class ${architecture} is not supported.`, 'architectures');
 }
 
 /** RoBERTa: 0, 1, 2, … over the ids that are not padding; padding has the row before the first. */
@@ -63,5 +96,7 @@ function positionsWithout(ids: readonly number[], padId: number): readonly numbe
 
 function sameBytes(a: StoredTensor | undefined, b: StoredTensor | undefined): boolean {
   if (!a || !b || a.type !== b.type || a.bytes.length !== b.bytes.length) return false;
-  return a.bytes.every((byte, index) => byte === b.bytes[index]);
+  // A loop: a large embedding has a hundred million bytes.
+  for (let at = 0; at < a.bytes.length; at += 1) if (a.bytes[at] !== b.bytes[at]) return false;
+  return true;
 }

@@ -9,7 +9,8 @@ export interface Values {
   readonly shape: readonly number[];
 }
 
-export type Transform = (stored: Values) => Values;
+/** null: the stored shape is not what this step takes. */
+export type Transform = (stored: Values) => Values | null;
 
 /** Our parameter, their tensor (of several spellings the first that is there), and what happens between. `*` is the layer. */
 export type Rule = readonly [ours: string, theirs: string | readonly string[], transform: Transform];
@@ -25,27 +26,37 @@ export interface NameMap {
 export const asIs: Transform = (stored) => stored;
 
 /** torch.nn.Linear stores [out, in]; here matrices are [in, out]. Vectors stay. */
-export const transpose: Transform = ({ values, shape }) => {
+export const transpose: Transform = (stored) => turned(stored);
+
+function turned({ values, shape }: Values): Values {
   const [nRows = 0, nColumns = 0] = shape;
   if (shape.length !== 2) return { values, shape };
-  const turned = new Float32Array(values.length);
+  const columns = new Float32Array(values.length);
   for (let row = 0; row < nRows; row += 1) {
     for (let column = 0; column < nColumns; column += 1) {
-      turned[column * nRows + row] = values[row * nColumns + column] ?? 0;
+      columns[column * nRows + row] = values[row * nColumns + column] ?? 0;
     }
   }
-  return { values: turned, shape: [nColumns, nRows] };
-};
+  return { values: columns, shape: [nColumns, nRows] };
+}
 
 /** [1, n] → [n] */
-export const flatten: Transform = ({ values }) => ({ values, shape: [values.length] });
+export const flatten: Transform = ({ values, shape }) =>
+  shape.length === 2 && shape[0] === 1 ? { values, shape: [values.length] } : null;
 
 /** A part of several linear maps that are stored one below the other: rows of [out, in], or values of a bias. */
 export const rowsOf =
   (sizes: readonly number[], part: number): Transform =>
   (stored) => {
+    if (
+      !hasRows(
+        stored,
+        sizes.reduce((sum, size) => sum + size, 0),
+      )
+    )
+      return null;
     const first = sizes.slice(0, part).reduce((sum, size) => sum + size, 0);
-    return transpose(
+    return turned(
       pickRows(
         stored,
         Array.from({ length: sizes[part] ?? 0 }, (_, index) => first + index),
@@ -58,8 +69,9 @@ export const columnsOf =
   (nParts: number, part: number): Transform =>
   ({ values, shape }) => {
     const width = shape.at(-1) ?? 0;
+    if (width % nParts !== 0 || shape.length < 1 || shape.length > 2) return null;
     const size = width / nParts;
-    const nRows = values.length / width;
+    const nRows = width === 0 ? 0 : values.length / width;
     const picked = new Float32Array(nRows * size);
     for (let row = 0; row < nRows; row += 1) {
       picked.set(values.subarray(row * width + part * size, row * width + (part + 1) * size), row * size);
@@ -67,15 +79,26 @@ export const columnsOf =
     return { values: picked, shape: shape.length === 2 ? [nRows, size] : [size] };
   };
 
-/** GPT-NeoX and BLOOM store q, k and v of the first head, then those of the second, …: [heads, 3, dHead] rows. */
-export const rowsPerHead =
-  (nHeads: number, dHead: number, part: number): Transform =>
+/**
+ * q, k and v stored group by group: the queries of a group, then its key and its value, dHead rows each. GPT-NeoX and
+ * BLOOM have one query in a group, Falcon several, or all of them in one.
+ */
+export const rowsPerGroup =
+  (nGroups: number, nQueries: number, dHead: number, part: 'q' | 'k' | 'v'): Transform =>
   (stored) => {
-    const rows = Array.from({ length: nHeads }, (_, head) =>
-      Array.from({ length: dHead }, (_unused, index) => (3 * head + part) * dHead + index),
+    const size = nQueries + 2;
+    if (!hasRows(stored, nGroups * size * dHead)) return null;
+    const first = part === 'q' ? 0 : part === 'k' ? nQueries : nQueries + 1;
+    const nHeads = part === 'q' ? nQueries : 1;
+    const rows = Array.from({ length: nGroups }, (_, group) =>
+      Array.from({ length: nHeads * dHead }, (_unused, index) => (group * size + first) * dHead + index),
     ).flat();
-    return transpose(pickRows(stored, rows));
+    return turned(pickRows(stored, rows));
   };
+
+/** Nothing may be left over: a file with more rows is of another model. */
+const hasRows = ({ shape }: Values, nRows: number): boolean =>
+  shape.length >= 1 && shape.length <= 2 && shape[0] === nRows;
 
 function pickRows({ values, shape }: Values, rows: readonly number[]): Values {
   const [, width] = shape;
@@ -120,16 +143,19 @@ export function canonicalNames(
   tensors: ReadonlyMap<string, StoredTensor>,
   prefixes: readonly string[],
 ): ReadonlyMap<string, StoredTensor> {
-  return new Map(
-    [...tensors].map(([name, tensor]) => {
-      const prefix = prefixes.find((candidate) => name.startsWith(candidate)) ?? '';
-      const plain = name
-        .slice(prefix.length)
-        .replace(/\.gamma$/, '.weight')
-        .replace(/\.beta$/, '.bias');
-      return [plain, tensor];
-    }),
-  );
+  const canonical = new Map<string, StoredTensor>();
+  for (const [name, tensor] of tensors) {
+    const prefix = prefixes.find((candidate) => name.startsWith(candidate)) ?? '';
+    const plain = name
+      .slice(prefix.length)
+      .replace(/\.gamma$/, '.weight')
+      .replace(/\.beta$/, '.bias');
+    if (canonical.has(plain)) {
+      throw new AppError('invalidFile', `Two tensors are both ${plain}; one of them is ${name}.`, name);
+    }
+    canonical.set(plain, tensor);
+  }
+  return canonical;
 }
 
 /**
@@ -160,10 +186,10 @@ export function mapWeights(
     }
     used.add(found);
     const ours = rule[2]({ values: toFloat32(tensor), shape: tensor.shape });
-    if (ours.shape.join() === shape.join()) weights.set(name, ours.values);
+    if (ours?.shape.join() === shape.join()) weights.set(name, ours.values);
     else
       problems.push(
-        `${found} has the shape ${tensor.shape.join(' × ')}, which gives ${ours.shape.join(' × ')} where ${name} needs ${shape.join(' × ')}`,
+        `${found} has the shape ${tensor.shape.join(' × ')}, which gives ${ours ? ours.shape.join(' × ') : 'nothing'} where ${name} needs ${shape.join(' × ')}`,
       );
   }
   const ignored = [...alwaysIgnored, ...map.ignore];

@@ -156,8 +156,15 @@ export function valuesOf({ shape }: { readonly shape: readonly number[] }): numb
 export function toFloat32({ type, shape, bytes }: StoredTensor): Float32Array {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const read = readers[type];
-  return Float32Array.from({ length: valuesOf({ shape }) }, (_, index) => read(view, index * BYTES[type]));
+  const size = BYTES[type];
+  const values = new Float32Array(valuesOf({ shape }));
+  // A copy of bytes is many times faster, where the machine has the format's order of bytes.
+  if (type === 'F32' && isLittleEndian) new Uint8Array(values.buffer).set(bytes);
+  else for (let index = 0; index < values.length; index += 1) values[index] = read(view, index * size);
+  return values;
 }
+
+const isLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 
 const widened = new DataView(new ArrayBuffer(4));
 
@@ -196,7 +203,9 @@ export function writeSafetensors(
   tensors: ReadonlyMap<string, { readonly shape: readonly number[]; readonly values: Float32Array }>,
   metadata: Readonly<Record<string, string>> = {},
 ): Uint8Array {
-  const header: Record<string, unknown> = Object.keys(metadata).length > 0 ? { __metadata__: metadata } : {};
+  // Without a prototype: a tensor may be called __proto__.
+  const header = Object.create(null) as Record<string, unknown>;
+  if (Object.keys(metadata).length > 0) header['__metadata__'] = metadata;
   let at = 0;
   for (const [name, { shape, values }] of tensors) {
     if (valuesOf({ shape }) !== values.length)

@@ -15,8 +15,23 @@ declare global {
 window.startBackend = async (name) => {
   const report = await createBackends({ forceGpu: true }).use(name);
   if (report.backend !== name) throw new Error(JSON.stringify(report.candidates));
-  return tf.getBackend();
+  return adapterOf(tf.getBackend());
 };
+
+/** What computes: the name of the graphics adapter, so that a software renderer is not taken for a graphics card. */
+async function adapterOf(name: string): Promise<string> {
+  if (name === 'webgpu') {
+    const { info } = (await navigator.gpu.requestAdapter()) ?? { info: null };
+    return (
+      [info?.vendor, info?.architecture, info?.description].filter(Boolean).join(' ') || 'unnamed adapter'
+    );
+  }
+  const context = document.createElement('canvas').getContext('webgl2');
+  const extension = context?.getExtension('WEBGL_debug_renderer_info');
+  return String(
+    (extension && context?.getParameter(extension.UNMASKED_RENDERER_WEBGL)) ?? 'unnamed renderer',
+  );
+}
 
 /** Files arrive in base64: bytes do not pass between Node and a page. */
 window.runCase = async (files, legacy) => {

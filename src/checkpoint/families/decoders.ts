@@ -1,5 +1,5 @@
 import { unsupported } from '../configReader';
-import { asIs, linear, norm, rowsPerHead, type Rule } from '../nameMap';
+import { asIs, linear, norm, rowsPerGroup, type Rule } from '../nameMap';
 import { activationOf, allBiases, decoderBase, languageModelHead, noBiases, type Family } from './family';
 import { rotaryOf } from './rotary';
 
@@ -69,8 +69,8 @@ export const opt: Family = (reader, facts) => {
 };
 
 const packedHeads = (nHeads: number, dHead: number, theirs: string): Rule[] =>
-  ['q', 'k', 'v'].flatMap((part, index) =>
-    linear(`${layer}.selfAttention.${part}`, theirs, rowsPerHead(nHeads, dHead, index)),
+  (['q', 'k', 'v'] as const).flatMap((part) =>
+    linear(`${layer}.selfAttention.${part}`, theirs, rowsPerGroup(nHeads, 1, dHead, part)),
   );
 
 /** GPT-NeoX: partly rotary, the two sub-layers side by side with a norm each. */

@@ -24,14 +24,14 @@ interface BartForm {
 function bartLike(reader: ConfigReader, facts: FileFacts, form: BartForm): FamilyImport {
   const dModel = reader.number('d_model');
   const nHeads = reader.number('encoder_attention_heads');
-  if (reader.number('decoder_attention_heads', nHeads) !== nHeads) {
+  if (reader.number('decoder_attention_heads', 16) !== nHeads) {
     throw unsupported(
       'Encoder and decoder with different numbers of heads are not supported.',
       'decoder_attention_heads',
     );
   }
   const dFf = reader.number('encoder_ffn_dim');
-  if (reader.number('decoder_ffn_dim', dFf) !== dFf) {
+  if (reader.number('decoder_ffn_dim', 4096) !== dFf) {
     throw unsupported(
       'Encoder and decoder with different feed-forward sizes are not supported.',
       'decoder_ffn_dim',
@@ -100,6 +100,7 @@ function bartLike(reader: ConfigReader, facts: FileFacts, form: BartForm): Famil
         /^lm_head\.weight$/,
         ...(isShared ? [/^(?:en|de)coder\.embed_tokens\.weight$/] : []),
         ...(isShared || isMissingShared ? [] : [/^shared\.weight$/]),
+        /^(?:en|de)coder\.version$/,
         ...(learned ? [] : [/^(?:en|de)coder\.embed_positions\.weight$/]),
       ],
       prefixes: ['model.'],
@@ -140,19 +141,24 @@ export const t5: Family = (reader, facts) => {
   const isScaled = reader.has('scale_decoder_outputs')
     ? reader.flag('scale_decoder_outputs', true)
     : reader.flag('tie_word_embeddings', true);
-  return t5Like(reader, facts, isScaled);
+  return t5Like(reader, facts, { isScaled, feedForward: 'relu' });
 };
 
 /** mT5: T5 1.1 that never scales what the output matrix reads. */
-export const mt5: Family = (reader, facts) => t5Like(reader, facts, false);
+export const mt5: Family = (reader, facts) =>
+  t5Like(reader, facts, { isScaled: false, feedForward: 'gated-gelu' });
 
-function t5Like(reader: ConfigReader, facts: FileFacts, isScaled: boolean): FamilyImport {
+function t5Like(
+  reader: ConfigReader,
+  facts: FileFacts,
+  { isScaled, feedForward: usual }: { readonly isScaled: boolean; readonly feedForward: string },
+): FamilyImport {
   const dModel = reader.number('d_model');
   const nHeads = reader.number('num_heads');
   const vocabSize = reader.number('vocab_size');
   const nLayers = reader.number('num_layers');
   const embedding = facts.has('shared.weight') ? 'shared.weight' : 'encoder.embed_tokens.weight';
-  const { activation, gated } = t5FeedForward(reader.text('feed_forward_proj', 'relu'));
+  const { activation, gated } = t5FeedForward(reader.text('feed_forward_proj', usual));
   return {
     config: {
       ...encoderDecoderBase,

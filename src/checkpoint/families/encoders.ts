@@ -71,7 +71,6 @@ export const roberta: Family = (reader, facts) => {
     config: {
       ...config,
       contextLength: config.contextLength - offset,
-      norm: { ...config.norm, epsilon: reader.number('layer_norm_eps', 1e-5) },
       position: { kind: 'learned', offset, skipPadding: false },
     },
     rules: bertRules,
@@ -101,7 +100,7 @@ export const roberta: Family = (reader, facts) => {
 /** ELECTRA: token vectors may be narrower than the layers; the generator is the masked language model. */
 export const electra: Family = (reader, facts) => {
   const base = bertLikeConfig(reader);
-  const dEmbedding = reader.number('embedding_size', base.dModel);
+  const dEmbedding = reader.number('embedding_size', 128);
   const config: ModelConfig = {
     ...base,
     embedding: {

@@ -5,6 +5,7 @@ import type { Family } from './family';
 import { gpt2 } from './gpt2';
 import { gemma, gemma2, gemma3, llama, mistral, phi3, qwen2, qwen3 } from './llama';
 import { modernbert } from './modernbert';
+import { falcon, gptj } from './parallelDecoders';
 import { torchTransformer } from './torchTransformer';
 
 /** Families by the `model_type` of their config.json. */
@@ -22,6 +23,8 @@ export const families: ReadonlyMap<string, Family> = new Map([
   ['opt', opt],
   ['gpt_neox', gptNeoX],
   ['bloom', bloom],
+  ['gptj', gptj],
+  ['falcon', falcon],
   ['phi', phi],
   ['bert', bert],
   ['roberta', roberta],

@@ -1,5 +1,4 @@
 import type { Head, ModelConfig } from '../../model/config/types';
-import { unsupported } from '../configReader';
 import { asIs, linear, norm, rowsOf, type Rule } from '../nameMap';
 import { headKind, sizes } from './encoderHead';
 import { activationOf, encoderBase, labelsOf, noBiases, type Family } from './family';
@@ -102,12 +101,11 @@ export const modernbert: Family = (reader, facts) => {
     };
   }
   const labelled = { ...config, bias: { ...config.bias, head: true } };
-  const outputs = linear('head.output', kind === 'span' ? 'qa_outputs' : 'classifier');
-  if (kind === 'span')
-    throw unsupported('ModernBERT for question answering is not supported.', 'architectures');
+  const outputs = linear('head.output', 'classifier');
   const head: Head =
-    kind === 'tokenClassification'
-      ? { kind, labels: labelsOf(reader), transform }
+    kind === 'tokenClassification' || kind === 'span'
+      ? // Its question answering has the layer of its other heads before start and end: two labels for each token.
+        { kind: 'tokenClassification', labels: kind === 'span' ? 2 : labelsOf(reader), transform }
       : {
           kind,
           labels: labelsOf(reader),
