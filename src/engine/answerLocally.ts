@@ -1,18 +1,5 @@
-import type { Engine, GenerateStep } from './engine';
-import type { ToWorker } from './protocol';
-
-/** A request that has not been answered. */
-export interface Pending {
-  readonly message: Extract<ToWorker, { type: 'request' }>;
-  readonly resolve: (value: never) => void;
-  readonly reject: (error: Error) => void;
-  readonly onStep: (step: GenerateStep) => void;
-  readonly signal: AbortSignal | undefined;
-  /** Milliseconds of work that may pass without a sign of life. */
-  readonly patience: number;
-  /** Cancelled, while the worker may still be computing. */
-  isSettled(): boolean;
-}
+import type { Engine } from './engine';
+import type { Pending } from './pending';
 
 /** Gives a request that no worker answers to the engine in the page's own thread. */
 export async function answerLocally(engine: Engine, pending: Pending): Promise<void> {

@@ -1,16 +1,9 @@
 import { AppError } from '../shared/errors';
-import { answerLocally, type Pending } from './answerLocally';
-import type {
-  BackendChoice,
-  CallOptions,
-  Engine,
-  EngineEvent,
-  GenerateStep,
-  ModelSlot,
-  RunRequest,
-} from './engine';
+import { answerLocally } from './answerLocally';
+import type { BackendChoice, Engine, EngineEvent, ModelSlot, RunRequest } from './engine';
 import { createHeartbeat } from './heartbeat';
 import { watchLifeline } from './lifeline';
+import { type CallDetails, createPending, type Pending, requestOf } from './pending';
 import type { FromWorker, RequestKind, Requests, ToWorker } from './protocol';
 import { restored } from './protocol';
 import { operationsOf } from './work';
@@ -122,9 +115,9 @@ export function createEngineClient(options: ClientOptions): EngineClient {
     for (const run of lastRuns.values()) tell('restore', run);
     const isChosenAnew = [...pending.values()].some(({ message }) => message.kind === 'useBackend');
     if (choice === null || isChosenAnew) return;
-    const { message, result } = enter('useBackend', choice, { patience: BACKEND_PATIENCE });
+    const { entry, result } = enter('useBackend', choice, { patience: BACKEND_PATIENCE });
     result.then((report) => emit({ kind: 'backend', report }), ignore);
-    fresh.postMessage(message);
+    fresh.postMessage(entry.message);
   };
 
   const receive = (message: Exclude<FromWorker, { type: 'lifeline' }>): void => {
@@ -223,39 +216,11 @@ export function createEngineClient(options: ClientOptions): EngineClient {
   const enter = <Kind extends RequestKind>(
     kind: Kind,
     payload: Requests[Kind]['in'],
-    { signal, onStep = ignore, patience: extra = 0 }: CallDetails,
-  ): { message: Pending['message']; entry: Pending; result: Promise<Requests[Kind]['out']> } => {
-    const message = requestOf(takeId(), kind, payload);
-    let resolve: (value: Requests[Kind]['out']) => void = ignore;
-    let reject: (error: Error) => void = ignore;
-    const result = new Promise<Requests[Kind]['out']>((fulfil, fail) => {
-      resolve = fulfil;
-      reject = fail;
-    });
-    let isSettled = false;
-    let nTold = 0;
-    const entry: Pending = {
-      message,
-      signal,
-      patience: extra,
-      isSettled: () => isSettled,
-      resolve: (value) => {
-        isSettled = true;
-        resolve(value);
-      },
-      reject: (error) => {
-        isSettled = true;
-        reject(error);
-      },
-      onStep: (step) => {
-        // A new worker begins anew and tells the same steps again.
-        if (isSettled || step.index < nTold) return;
-        nTold = step.index + 1;
-        onStep(step);
-      },
-    };
-    pending.set(message.id, entry);
-    return { message, entry, result };
+    details: CallDetails,
+  ): ReturnType<typeof createPending<Kind>> => {
+    const created = createPending(takeId(), kind, payload, details);
+    pending.set(created.entry.message.id, created.entry);
+    return created;
   };
 
   const call = <Kind extends RequestKind>(
@@ -267,7 +232,8 @@ export function createEngineClient(options: ClientOptions): EngineClient {
     if (isDisposed) return Promise.reject(new AppError('internal', 'The engine was disposed.'));
     if (signal?.aborted) return Promise.reject(new AppError('cancelled', 'The request was cancelled.'));
     const present = worker ?? (local ? null : startWorker());
-    const { message, entry, result } = enter(kind, payload, details);
+    const { entry, result } = enter(kind, payload, details);
+    const { message } = entry;
     signal?.addEventListener(
       'abort',
       () => {
@@ -323,22 +289,7 @@ export function createEngineClient(options: ClientOptions): EngineClient {
   };
 }
 
-interface CallDetails extends CallOptions {
-  readonly onStep?: (step: GenerateStep) => void;
-  /** Milliseconds of work that may pass without a sign of life. */
-  readonly patience?: number;
-}
-
 const ignore = (): void => undefined;
-
-function requestOf<Kind extends RequestKind>(
-  id: number,
-  kind: Kind,
-  payload: Requests[Kind]['in'],
-): Pending['message'] {
-  // A kind with the payload of the same kind; the compiler does not follow that through a mapped type.
-  return { type: 'request', id, kind, payload } as Pending['message'];
-}
 
 function patienceFor({ config, input }: Pick<RunRequest, 'config' | 'input'>): number {
   return operationsOf(config, input) / SLOWEST_OPERATIONS;

@@ -225,10 +225,11 @@ export function createSession(backends: Backends, emit: (event: EngineEvent) => 
         return { backend: backends.current, tensors: numTensors, bytes: numBytes };
       }),
 
-    loseDevice: () =>
-      exclusive(async () => {
-        if (!backends.lose()) await care.recover('The backend was started anew for a test.');
-      }),
+    loseDevice: async () => {
+      // At once, not in turn: devices are lost in the middle of work.
+      if (backends.lose()) return;
+      await exclusive(() => care.recover('The backend was started anew for a test.'));
+    },
 
     dispose: () => {
       if (isDisposed) return;

@@ -28,6 +28,7 @@ const pageSide = [
   'engine/answerLocally',
   'engine/heartbeat',
   'engine/lifeline',
+  'engine/pending',
   'engine/protocol',
   'engine/work',
 ];
