@@ -162,6 +162,7 @@ export const en = {
     sentence: 'Sentence',
     secondSentence: 'Second sentence',
     optional: 'optional',
+    examples: 'Examples',
     prompt: 'Prompt',
     source: 'Source',
     target: 'Target so far',

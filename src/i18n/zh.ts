@@ -127,7 +127,7 @@ export const zh = {
       biases: '偏置',
     },
     choices: {
-      layerNorm: 'LayerNorm（层归一化）',
+      layerNorm: 'LayerNorm',
       rmsNorm: 'RMSNorm',
       pre: '预归一化',
       post: '后归一化',
@@ -161,6 +161,7 @@ export const zh = {
     sentence: '句子',
     secondSentence: '第二句',
     optional: '可不填',
+    examples: '示例',
     prompt: '提示文本',
     source: '源文本',
     target: '已有的目标文本',

@@ -22,6 +22,8 @@ export type Theme = 'system' | 'light' | 'dark';
 /** Which attention the figures show. */
 export type FigureKind = 'encoderSelf' | 'decoderSelf' | 'cross';
 export type FigureView = 'matrix' | 'links';
+/** How a weight becomes a colour, in every figure alike. */
+export type WeightScale = 'linear' | 'sqrt';
 
 /** What the user has typed. Each family reads its own fields; the others keep theirs. */
 export interface Texts {
@@ -158,6 +160,7 @@ export interface RunSubject {
 export interface SelectionSlice {
   readonly selection: Selection;
   readonly view: FigureView;
+  readonly scale: WeightScale;
   /** The position whose prediction is shown; null: the last one, or the first that is masked. */
   readonly predictionPosition: number | null;
   chooseKind(kind: FigureKind): void;
@@ -167,6 +170,7 @@ export interface SelectionSlice {
   freeSelection(): void;
   choosePredictionPosition(position: number | null): void;
   setView(view: FigureView): void;
+  setScale(scale: WeightScale): void;
 }
 
 export interface ViewSlice {

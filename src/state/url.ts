@@ -2,9 +2,18 @@ import type { BackendChoice } from '../engine/engine';
 import { DEFAULT_PRESET, presetOf, presets, type PresetId } from '../model/config/presets';
 import { MAX_TEXT_LENGTH } from '../text/inputs';
 import { applyDifference, configDifference } from './configDifference';
-import { figureKinds, fitSelection } from './slices/selection';
+import { USUAL_SCALE, figureKinds, fitSelection } from './slices/selection';
 import { initialTexts } from './slices/text';
-import type { AppState, FigureView, Language, NoticeContent, Selection, Texts, Theme } from './types';
+import type {
+  AppState,
+  FigureView,
+  Language,
+  NoticeContent,
+  Selection,
+  Texts,
+  Theme,
+  WeightScale,
+} from './types';
 
 /** What a link holds. */
 export type LinkState = Pick<
@@ -15,6 +24,7 @@ export type LinkState = Pick<
   | 'maskedPositions'
   | 'selection'
   | 'view'
+  | 'scale'
   | 'batchRow'
   | 'predictionPosition'
   | 'weights'
@@ -40,6 +50,7 @@ const textKeys: Readonly<Record<keyof Texts, string>> = {
 const languages: readonly Language[] = ['en', 'zh'];
 const themes: readonly Theme[] = ['system', 'light', 'dark'];
 const views: readonly FigureView[] = ['matrix', 'links'];
+const scales: readonly WeightScale[] = ['linear', 'sqrt'];
 const backends: readonly BackendChoice[] = ['auto', 'webgpu', 'webgl', 'wasm', 'cpu'];
 
 export interface EncodedLink {
@@ -75,6 +86,7 @@ function encode(state: LinkState, withTexts: boolean): string {
   put('query', selection.query, null);
   put('key', selection.key, null);
   put('view', state.view, 'matrix');
+  put('scale', state.scale, USUAL_SCALE);
   put('row', state.batchRow, 0);
   put('at', state.predictionPosition, null);
   put('seed', state.weights.kind === 'random' ? state.weights.seed : null, 1);
@@ -191,6 +203,7 @@ export function decodeLink(hash: string, defaults: { language: Language; theme: 
     maskedPositions: maskedPositions ?? [],
     selection,
     view: oneOf('view', views, 'matrix'),
+    scale: oneOf('scale', scales, USUAL_SCALE),
     batchRow: whole('row', config.batchSize - 1, 0),
     predictionPosition: wholeOrNull('at', config.contextLength - 1),
     weights: { kind: 'random', seed: whole('seed', 4_294_967_295, 1) },

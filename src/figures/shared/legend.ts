@@ -12,7 +12,7 @@ export type LegendText = Readonly<{
 
 const TICKS: Readonly<Record<ColorScale, readonly number[]>> = {
   linear: [0, 0.5, 1],
-  sqrt: [0, 0.1, 0.25, 0.5, 1],
+  sqrt: [0, 0.25, 0.5, 1],
 };
 const SWATCH = { width: 28, height: 12 };
 

@@ -1,6 +1,9 @@
 import type { StateCreator } from 'zustand/vanilla';
 import type { ModelConfig } from '../../model/config/types';
-import type { AppState, FigureKind, Selection, SelectionSlice } from '../types';
+import type { AppState, FigureKind, Selection, SelectionSlice, WeightScale } from '../types';
+
+/** Most weights are near 1 / tokens; on a linear scale they would all be one dark blue. */
+export const USUAL_SCALE: WeightScale = 'sqrt';
 
 /** The attentions that a model has, the most telling first. */
 export function figureKinds(config: ModelConfig): readonly FigureKind[] {
@@ -33,6 +36,7 @@ export const createSelectionSlice: StateCreator<AppState, [], [], SelectionSlice
   return {
     selection: { kind: 'cross', layer: 0, head: 0, query: null, key: null },
     view: 'matrix',
+    scale: USUAL_SCALE,
     predictionPosition: null,
     chooseKind: (kind) => change({ kind, query: null, key: null }),
     chooseLayer: (layer) => change({ layer }),
@@ -41,5 +45,6 @@ export const createSelectionSlice: StateCreator<AppState, [], [], SelectionSlice
     freeSelection: () => change({ query: null, key: null }),
     choosePredictionPosition: (predictionPosition) => set({ predictionPosition }),
     setView: (view) => set({ view }),
+    setScale: (scale) => set({ scale }),
   };
 };

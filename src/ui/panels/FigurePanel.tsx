@@ -1,5 +1,3 @@
-import { useState } from 'react';
-import type { ColorScale } from '../../figures/shared/color';
 import { selectAttention } from '../../state/selectors';
 import { useApp, useMessages } from '../page';
 import { AttentionFigure } from './AttentionFigure';
@@ -14,14 +12,13 @@ export function FigurePanel() {
   const { figures: text } = useMessages();
   const view = useApp((state) => state.view);
   const attention = useApp(selectAttention);
-  // Most weights of an untrained model are near 1 / tokens; on a linear scale they would all be one dark blue.
-  const [scale, setScale] = useState<ColorScale>('sqrt');
+  const scale = useApp((state) => state.scale);
   return (
     <section id="figure" tabIndex={-1} className={styles.panel} aria-label={text.heading}>
       <KindPicker />
       <UntrainedNote />
       <div className={styles.choose}>
-        <LayerPicker scale={scale} onScale={setScale} />
+        <LayerPicker />
         {attention && <HeadStripFigure attention={attention} scale={scale} />}
       </div>
       <RunFailure />

@@ -1,5 +1,4 @@
 import { memo } from 'react';
-import type { ColorScale } from '../../figures/shared/color';
 import type { Family } from '../../model/config/types';
 import { selectSelection } from '../../state/selectors';
 import type { AppState, FigureKind } from '../../state/types';
@@ -54,15 +53,11 @@ export const KindPicker = memo(function KindPicker() {
   );
 });
 
-interface LayerPickerProps {
-  readonly scale: ColorScale;
-  readonly onScale: (scale: ColorScale) => void;
-}
-
 /** Which layer, and how weights become colours. */
-export const LayerPicker = memo(function LayerPicker({ scale, onScale }: LayerPickerProps) {
+export const LayerPicker = memo(function LayerPicker() {
   const { figures: text } = useMessages();
-  const { chooseLayer } = useActions();
+  const { chooseLayer, setScale } = useActions();
+  const scale = useApp((state) => state.scale);
   const layer = useApp((state) => selectSelection(state).layer);
   const isMatrix = useApp((state) => state.view === 'matrix');
   const nLayers = useApp(layersOfKind);
@@ -92,7 +87,7 @@ export const LayerPicker = memo(function LayerPicker({ scale, onScale }: LayerPi
           label={text.scale}
           size="small"
           value={scale}
-          onChange={onScale}
+          onChange={setScale}
           segments={SCALES.map((value) => ({ value, label: text.scales[value] }))}
         />
       )}

@@ -2,6 +2,7 @@ import type { Texts } from '../../state/types';
 import { selectPrepared } from '../../state/selectors';
 import { useActions, useApp, useMessages } from '../page';
 import { BatchRow } from './BatchRow';
+import { ExamplesMenu } from './ExamplesMenu';
 import { StackTokens } from './StackTokens';
 import { TextBox } from './TextBox';
 import styles from './text.module.css';
@@ -16,7 +17,7 @@ export function TextPanel() {
       {family === 'encoder-only' && (
         <>
           <div className={styles.columns}>
-            <Field field="first" label={text.sentence} stack="encoder" counted />
+            <Field field="first" label={text.sentence} stack="encoder" counted examples />
             <Field field="second" label={text.secondSentence} stack="encoder" placeholder={text.optional} />
           </div>
           <StackTokens stack="encoder" label={text.sentence} action="mask" />
@@ -24,14 +25,14 @@ export function TextPanel() {
       )}
       {family === 'decoder-only' && (
         <>
-          <Field field="prompt" label={text.prompt} stack="decoder" counted />
+          <Field field="prompt" label={text.prompt} stack="decoder" counted examples />
           <StackTokens stack="decoder" label={text.prompt} action="lock" />
         </>
       )}
       {family === 'encoder-decoder' && (
         <div className={styles.columns}>
           <div className={styles.column}>
-            <Field field="source" label={text.source} stack="encoder" counted />
+            <Field field="source" label={text.source} stack="encoder" counted examples />
             <StackTokens stack="encoder" label={text.source} action="lock" />
           </div>
           <div className={styles.column}>
@@ -51,9 +52,11 @@ interface FieldProps {
   readonly stack: 'encoder' | 'decoder';
   readonly placeholder?: string;
   readonly counted?: boolean;
+  /** Offers texts to start from; once in a family, since they fill all of its fields. */
+  readonly examples?: boolean;
 }
 
-function Field({ field, label, stack, placeholder, counted = false }: FieldProps) {
+function Field({ field, label, stack, placeholder, counted = false, examples = false }: FieldProps) {
   const { tokens: text } = useMessages();
   const { setText } = useActions();
   const value = useApp((state) => state.texts[field]);
@@ -66,6 +69,7 @@ function Field({ field, label, stack, placeholder, counted = false }: FieldProps
       value={value}
       placeholder={placeholder}
       count={counted ? text.count(nTokens, contextLength) : null}
+      aside={examples && <ExamplesMenu />}
       onChange={(next) => setText(field, next)}
     />
   );

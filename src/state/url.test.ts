@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_PRESET, presetOf, presets } from '../model/config/presets';
+import { MAX_TEXT_LENGTH } from '../text/inputs';
+import { USUAL_SCALE } from './slices/selection';
+import { type LinkState, MAX_LINK_LENGTH, decodeLink, encodeLink } from './url';
+
+const defaults = { language: 'en', theme: 'system' } as const;
+const fresh = decodeLink('', defaults).state;
+const through = (state: LinkState) => decodeLink(`#${encodeLink(state).hash}`, defaults);
+
+describe('a link', () => {
+  it('to the page as it opens says only which version it is', () => {
+    expect(encodeLink(fresh).hash).toBe('v=1');
+  });
+
+  it('restores every part of the view', () => {
+    const view: LinkState = {
+      presetId: 't5',
+      config: { ...presetOf('t5').config, dFf: 256, nDecoderLayers: 3 },
+      texts: { first: 'a & b', second: '第二句', prompt: '#=%', source: 'x\ny', target: '' },
+      maskedPositions: [1, 4],
+      selection: { kind: 'decoderSelf', layer: 2, head: 1, query: 3, key: 0 },
+      view: 'links',
+      scale: USUAL_SCALE === 'sqrt' ? 'linear' : 'sqrt',
+      batchRow: 0,
+      predictionPosition: 2,
+      weights: { kind: 'random', seed: 77 },
+      backendChoice: 'wasm',
+      language: 'zh',
+      theme: 'dark',
+    };
+    expect(through(view)).toEqual({ state: view, notices: [] });
+  });
+
+  it.each(presets.map(({ id }) => id))(
+    'restores the preset %s without spelling out its configuration',
+    (id) => {
+      const { config } = presetOf(id);
+      const { hash } = encodeLink({ ...fresh, presetId: id, config });
+      expect(hash).not.toContain('c.');
+      expect(decodeLink(hash, defaults).state).toMatchObject({ presetId: id, config });
+    },
+  );
+
+  it.each(['linear', 'sqrt'] as const)('keeps the %s colour scale', (scale) => {
+    expect(through({ ...fresh, scale }).state.scale).toBe(scale);
+  });
+
+  it('with an unknown colour scale shows the usual one and says so', () => {
+    const { state, notices } = decodeLink('v=1&scale=log', defaults);
+    expect(state.scale).toBe(USUAL_SCALE);
+    expect(notices).toEqual([{ kind: 'urlValueIgnored', key: 'scale' }]);
+  });
+
+  it('leaves out texts that no address can carry, and keeps the model', () => {
+    const { hash, textLeftOut } = encodeLink({
+      ...fresh,
+      presetId: 'gpt2',
+      config: presetOf('gpt2').config,
+      texts: { ...fresh.texts, prompt: '字'.repeat(MAX_LINK_LENGTH) },
+    });
+    expect(textLeftOut).toBe(true);
+    expect(hash.length).toBeLessThanOrEqual(MAX_LINK_LENGTH);
+    expect(decodeLink(hash, defaults).state.presetId).toBe('gpt2');
+  });
+});
+
+describe('a link that cannot be', () => {
+  it.each([
+    'preset=__proto__',
+    'c.__proto__=1',
+    'c.dModel=NaN',
+    'layer=-1',
+    'head=1e9',
+    'seed=0x10',
+    'masked=1..2',
+    'theme=<b>',
+    'unheard=of',
+  ])('%s is named in a notice and leaves a model that works', (part) => {
+    const { state, notices } = decodeLink(`v=1&${part}`, defaults);
+    expect(notices).toEqual([{ kind: 'urlValueIgnored', key: part.slice(0, part.indexOf('=')) }]);
+    expect(state.presetId).toBe(DEFAULT_PRESET);
+    expect(state.config).toEqual(fresh.config);
+  });
+
+  it('of another version is read as far as it is understood', () => {
+    const { state, notices } = decodeLink('v=9&preset=gpt2', defaults);
+    expect(notices).toEqual([{ kind: 'urlVersion', version: '9' }]);
+    expect(state.presetId).toBe('gpt2');
+  });
+
+  it('takes the nearest layer, and another figure where the family lacks the one named', () => {
+    const { state, notices } = decodeLink('v=1&preset=gpt2&figure=cross&layer=999', defaults);
+    expect(state.selection).toMatchObject({
+      kind: 'decoderSelf',
+      layer: presetOf('gpt2').config.nDecoderLayers - 1,
+    });
+    expect(notices.map(({ kind }) => kind).toSorted()).toEqual(['urlValueChanged', 'urlValueIgnored']);
+  });
+
+  it('of any length and any bytes is survived', () => {
+    const noise = `v=1&prompt=${'%F0%9F'.repeat(5000)}&${'=&%'.repeat(3000)}`;
+    const { state, notices } = decodeLink(noise, defaults);
+    expect(state.config).toEqual(fresh.config);
+    expect(state.texts.prompt.length).toBeLessThanOrEqual(MAX_TEXT_LENGTH);
+    expect(notices.length).toBeLessThanOrEqual(5);
+    expect(notices[0]).toEqual({ kind: 'urlTooLong' });
+  });
+});
