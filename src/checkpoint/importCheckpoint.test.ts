@@ -74,7 +74,48 @@ describe('a checkpoint', () => {
   });
 
   it.each([
+    ['gpt2', 'transformer.h.0.attn.c_attn.weight', [32, 97]],
+    ['gpt2', 'transformer.h.0.attn.c_attn.bias', [2, 2, 96]],
+    ['gpt-neox', 'gpt_neox.layers.0.attention.query_key_value.weight', [128, 32]],
+    ['gpt-neox', 'gpt_neox.layers.0.attention.query_key_value.weight', [96, 32, 2]],
+    ['torch-prenorm-gelu', 'encoder.layers.0.self_attn.in_proj_weight', [160, 32]],
+    ['modernbert', 'model.layers.0.mlp.Wi.weight', [144, 32]],
+    ['bart', 'final_logits_bias', [2, 60]],
+  ])('of %s whose %s has the shape %j is refused: nothing may be left over', (name, tensor, shape) => {
+    const { config, tensors } = fixture(name);
+    if (!tensors.has(tensor)) throw new Error(`${name} has no ${tensor}`);
+    const size = shape.reduce((product, width) => product * width, 1);
+    tensors.set(tensor, { type: 'F32', shape, bytes: new Uint8Array(4 * size) });
+    expect(() => importCheckpoint(config, tensors)).toThrow(
+      expect.objectContaining({ code: 'invalidFile', message: expect.stringContaining(shape.join(' × ')) }),
+    );
+  });
+
+  it('may not have one tensor under two names that mean the same', () => {
+    const { config, tensors } = fixture('gpt2');
+    const table = tensors.get('transformer.wte.weight');
+    if (!table) throw new Error('no embedding');
+    tensors.set('wte.weight', table);
+    expect(() => importCheckpoint(config, tensors)).toThrow('Two tensors are both wte.weight');
+  });
+
+  it.each([
+    [2, 2],
+    [[5, 6], 5],
+    [null, null],
+  ])('that says eos_token_id is %j ends with %j', (eos, endId) => {
+    const { config, tensors } = fixture('gpt2');
+    expect(importCheckpoint({ ...config, eos_token_id: eos }, tensors).endId).toBe(endId);
+  });
+
+  it.each([
     ['of an unknown type', { model_type: 'mamba' }, 'mamba is not supported'],
+    ['with experts', { model_type: 'mixtral' }, 'mixture of experts'],
+    [
+      'of another class',
+      { architectures: ['GPT2ForSequenceClassification'] },
+      'GPT2ForSequenceClassification is not',
+    ],
     ['without a type', { model_type: undefined }, 'model_type should be a text'],
     ['with an unknown activation', { activation_function: 'quick_gelu' }, 'quick_gelu is not supported'],
     ['with a text for a number', { n_embd: '32' }, 'n_embd should be a number'],

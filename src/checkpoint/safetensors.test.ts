@@ -22,9 +22,10 @@ describe('a safetensors file', () => {
       ['decoder.a', { shape: [2, 3], values: Float32Array.of(1, -2, 3.5, 0, 1e-30, 7) }],
       ['scalar', { shape: [], values: Float32Array.of(42) }],
       ['empty', { shape: [0, 4], values: new Float32Array(0) }],
+      ['__proto__', { shape: [1], values: Float32Array.of(5) }],
     ]);
     const { tensors: read, metadata } = readSafetensors(writeSafetensors(tensors, { format: 'pt' }));
-    expect([...read.keys()]).toEqual(['decoder.a', 'scalar', 'empty']);
+    expect([...read.keys()]).toEqual(['decoder.a', 'scalar', 'empty', '__proto__']);
     for (const [name, { shape, values }] of tensors) {
       const tensor = read.get(name);
       if (!tensor) throw new Error(name);
