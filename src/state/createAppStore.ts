@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Engine } from '../engine/engine';
+import { createGenerationSlice } from './slices/generation';
 import { createModelSlice } from './slices/model';
 import { createRunSlice } from './slices/run';
 import { createSelectionSlice } from './slices/selection';
@@ -18,6 +19,7 @@ export function createAppStore(engine: Engine, initial: Partial<AppState> = {}):
     ...createModelSlice(...parts),
     ...createTextSlice(...parts),
     ...createRunSlice(engine)(...parts),
+    ...createGenerationSlice(engine)(...parts),
     ...createSelectionSlice(...parts),
     ...createViewSlice(...parts),
     ...initial,

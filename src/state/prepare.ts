@@ -1,4 +1,5 @@
-import type { ModelConfig } from '../model/config/types';
+import { derive, stackVocabSize } from '../model/config/derive';
+import type { ModelConfig, Stack } from '../model/config/types';
 import type { StackInput } from '../model/input';
 import { batchOf } from '../text/batch';
 import { decoderExamples, encoderExamples, translationExamples } from '../text/examples';
@@ -21,18 +22,32 @@ interface Row extends TextInput {
   readonly nGenerated?: number;
 }
 
-let lastTokenizer: Tokenizer | null = null;
-let lastMerges: MergeTable | null = null;
+interface KeptTokenizer {
+  readonly merges: MergeTable;
+  readonly tokenizer: Tokenizer;
+}
 
-/** The tokenizer of a configuration; the last one is kept, since texts change more often than vocabularies. */
-export function tokenizerOf(config: ModelConfig, merges: MergeTable): Tokenizer {
-  const { vocabSize, family } = config;
-  if (lastTokenizer?.vocabSize === vocabSize && lastTokenizer.family === family && lastMerges === merges) {
-    return lastTokenizer;
-  }
-  lastMerges = merges;
-  lastTokenizer = createTokenizer(vocabSize, family, merges);
-  return lastTokenizer;
+let kept: readonly KeptTokenizer[] = [];
+
+/**
+ * The tokenizer of a stack, or of the one that writes. The last ones are kept, since texts change more often than vocabularies; an encoder-decoder
+ * may have two.
+ */
+export function tokenizerOf(
+  config: ModelConfig,
+  merges: MergeTable,
+  stack: Stack = derive(config).outputStack,
+): Tokenizer {
+  const vocabSize = stackVocabSize(config, stack);
+  const { family } = config;
+  const known = kept.find(
+    (entry) =>
+      entry.merges === merges && entry.tokenizer.vocabSize === vocabSize && entry.tokenizer.family === family,
+  );
+  if (known) return known.tokenizer;
+  const tokenizer = createTokenizer(vocabSize, family, merges);
+  kept = [{ merges, tokenizer }, ...kept].slice(0, 2);
+  return tokenizer;
 }
 
 /**
@@ -43,11 +58,10 @@ export function prepare(source: PrepareSource): Prepared {
   const { config } = source;
   const tokenizer = tokenizerOf(config, source.merges);
   const row = Math.min(source.batchRow, config.batchSize - 1);
-  const stack = (rows: readonly Row[]): { input: StackInput; shown: ShownText } => ({
-    input: stackInput(rows, tokenizer),
-    shown: shownText(rows, row, tokenizer),
+  const stack = (rows: readonly Row[], by = tokenizer): { input: StackInput; shown: ShownText } => ({
+    input: stackInput(rows, by),
+    shown: shownText(rows, row, by),
   });
-  const rest = Array.from({ length: config.batchSize - 1 }, (_, index) => index);
   const nRows = config.batchSize;
   switch (config.family) {
     case 'encoder-only': {
@@ -57,41 +71,35 @@ export function prepare(source: PrepareSource): Prepared {
         source,
         tokenizer,
       );
-      const others = rest.map((index) => {
-        const example = encoderExamples[index % encoderExamples.length];
-        return encoderInput(tokenizer, example?.first ?? '', example?.second ?? '', config.contextLength);
-      });
+      const others = otherTexts(encoderExamples, (text) => text.first === first, nRows).map((text) =>
+        encoderInput(tokenizer, text.first, text.second, config.contextLength),
+      );
       const { input, shown } = stack(
         config.nSegments > 1 ? [typed, ...others] : [typed, ...others].map(withoutSegments),
       );
       return { input: { encoder: input }, encoder: shown, decoder: null, nRows, row };
     }
     case 'decoder-only': {
-      const typed = withGenerated(
-        decoderInput(tokenizer, source.texts.prompt, config.contextLength),
-        source,
-        tokenizer,
-      );
-      const others = rest.map((index) =>
-        decoderInput(
-          tokenizer,
-          decoderExamples[index % decoderExamples.length]?.text ?? '',
-          config.contextLength,
-        ),
+      const { prompt } = source.texts;
+      const typed = withGenerated(decoderInput(tokenizer, prompt, config.contextLength), source, tokenizer);
+      const others = otherTexts(decoderExamples, ({ text }) => text === prompt, nRows).map(({ text }) =>
+        decoderInput(tokenizer, text, config.contextLength),
       );
       const { input, shown } = stack([typed, ...others]);
       return { input: { decoder: input }, encoder: null, decoder: shown, nRows, row };
     }
     case 'encoder-decoder': {
-      const examples = rest.map((index) => translationExamples[index % translationExamples.length]);
-      const encoder = stack([
-        sourceInput(tokenizer, source.texts.source, config.contextLength),
-        ...examples.map((example) => sourceInput(tokenizer, example?.source ?? '', config.contextLength)),
-      ]);
-      const target = targetInput(tokenizer, source.texts.target, config.contextLength);
+      const { texts } = source;
+      const examples = otherTexts(translationExamples, (text) => text.source === texts.source, nRows);
+      const reader = tokenizerOf(config, source.merges, 'encoder');
+      const sources = [texts, ...examples].map((text) =>
+        sourceInput(reader, text.source, config.contextLength),
+      );
+      const encoder = stack(sources, reader);
+      const target = targetInput(tokenizer, texts.target, config.contextLength);
       const decoder = stack([
         withGenerated(target, source, tokenizer),
-        ...examples.map((example) => targetInput(tokenizer, example?.target ?? '', config.contextLength)),
+        ...examples.map((text) => targetInput(tokenizer, text.target, config.contextLength)),
       ]);
       return {
         input: { encoder: encoder.input, decoder: decoder.input },
@@ -102,6 +110,18 @@ export function prepare(source: PrepareSource): Prepared {
       };
     }
   }
+}
+
+/** Texts for the rows after the typed one: the examples in turn, without the one that was typed. */
+function otherTexts<Text>(
+  examples: readonly Text[],
+  isTyped: (example: Text) => boolean,
+  nRows: number,
+): readonly Text[] {
+  const others = examples.filter((example) => !isTyped(example));
+  return Array.from({ length: nRows - 1 }, (_, index) => others[index % others.length]).filter(
+    (text) => text !== undefined,
+  );
 }
 
 function stackInput(rows: readonly Row[], tokenizer: Tokenizer): StackInput {

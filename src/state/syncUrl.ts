@@ -17,6 +17,7 @@ export function syncUrl(store: AppStore, page: Window): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let written = page.location.hash.replace(/^#/, '');
   let warned = false;
+  let isRestoring = false;
 
   const write = (asNewEntry: boolean): void => {
     clearTimeout(timer);
@@ -25,13 +26,18 @@ export function syncUrl(store: AppStore, page: Window): () => void {
     warned = textLeftOut;
     if (hash === written) return;
     written = hash;
-    if (asNewEntry) page.history.pushState(null, '', `#${hash}`);
-    else page.history.replaceState(null, '', `#${hash}`);
+    try {
+      if (asNewEntry) page.history.pushState(null, '', `#${hash}`);
+      else page.history.replaceState(null, '', `#${hash}`);
+    } catch {
+      // Browsers refuse too many changes in a short time; the next change writes the whole link again.
+      written = '';
+    }
   };
 
   const unsubscribe = store.subscribe((state, before) => {
     const isNewModel = state.presetId !== before.presetId || state.config.family !== before.config.family;
-    if (isNewModel) {
+    if (isNewModel && !isRestoring) {
       write(true);
       return;
     }
@@ -48,7 +54,10 @@ export function syncUrl(store: AppStore, page: Window): () => void {
     const { state, notices } = decodeLink(hash, { language, theme });
     written = hash;
     const { backendChoice: wanted, ...view } = state;
+    // An address that is not written as we write it must not become a new entry: nobody could go back beyond it.
+    isRestoring = true;
     store.setState({ ...view, generatedIds: [], rejected: null });
+    isRestoring = false;
     if (wanted !== backendChoice) void store.getState().chooseBackend(wanted);
     for (const notice of notices) store.getState().addNotice(notice);
   };

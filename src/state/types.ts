@@ -137,17 +137,22 @@ export interface RunSlice {
   };
   readonly backendChoice: BackendChoice;
   readonly backend: BackendReport | null;
+  /** Starts the backend and the first run; called once. */
+  start(): Promise<void>;
+  chooseBackend(choice: BackendChoice): Promise<void>;
+}
+
+export interface GenerationSlice {
   readonly generation: GenerationState;
   readonly sampling: Sampling;
   readonly maxNewTokens: number;
   readonly useCache: boolean;
-  /** Starts the backend and the first run; called once. */
-  start(): Promise<void>;
-  chooseBackend(choice: BackendChoice): Promise<void>;
   setSampling(sampling: Sampling): void;
   setMaxNewTokens(count: number): void;
   setUseCache(useCache: boolean): void;
+  /** Continues the typed text by as many tokens as wanted and as the context has room for. */
   generate(): Promise<void>;
+  /** Ends it; what was written so far stays. A change of model, weights or texts ends it too, and nothing stays. */
   cancelGeneration(): void;
 }
 
@@ -183,7 +188,7 @@ export interface ViewSlice {
   dismissNotice(id: number): void;
 }
 
-export type AppState = ModelSlice & TextSlice & RunSlice & SelectionSlice & ViewSlice;
+export type AppState = ModelSlice & TextSlice & RunSlice & GenerationSlice & SelectionSlice & ViewSlice;
 
 /** One token as the figures and strips show it. */
 export interface ShownToken {

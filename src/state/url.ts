@@ -38,6 +38,7 @@ const VERSION = '1';
 export const MAX_LINK_LENGTH = 8192;
 const CONFIG_PREFIX = 'c.';
 const MAX_MASKED = 512;
+const USUAL_PREFERENCES = { language: 'en', theme: 'system' } as const;
 
 const textKeys: Readonly<Record<keyof Texts, string>> = {
   first: 'a',
@@ -63,7 +64,14 @@ export interface EncodedLink {
 export function encodeLink(state: LinkState): EncodedLink {
   const withTexts = encode(state, true);
   if (withTexts.length <= MAX_LINK_LENGTH) return { hash: withTexts, textLeftOut: false };
-  return { hash: encode(state, false).slice(0, MAX_LINK_LENGTH), textLeftOut: true };
+  return { hash: bounded(encode(state, false)), textLeftOut: true };
+}
+
+/** At most as many characters as a link may have, without half a value at its end. */
+function bounded(hash: string): string {
+  if (hash.length <= MAX_LINK_LENGTH) return hash;
+  const part = hash.slice(0, MAX_LINK_LENGTH);
+  return hash[MAX_LINK_LENGTH] === '&' ? part : part.replace(/(?:^|&)[^&]*$/, '');
 }
 
 function encode(state: LinkState, withTexts: boolean): string {
@@ -79,20 +87,23 @@ function encode(state: LinkState, withTexts: boolean): string {
     for (const [field, key] of textEntries()) put(key, state.texts[field], initialTexts[field]);
     if (state.maskedPositions.length > 0) parameters.set('masked', state.maskedPositions.join('.'));
   }
-  const { selection } = state;
+  const selection = fitSelection(state.selection, state.config);
+  // What is chosen may have stayed behind when the model became smaller; a link holds what is shown.
+  const within = (position: number | null): number | null =>
+    position !== null && position < state.config.contextLength ? position : null;
   put('figure', selection.kind, figureKinds(state.config)[0] ?? null);
   put('layer', selection.layer, 0);
   put('head', selection.head, 0);
-  put('query', selection.query, null);
-  put('key', selection.key, null);
+  put('query', within(selection.query), null);
+  put('key', within(selection.key), null);
   put('view', state.view, 'matrix');
   put('scale', state.scale, USUAL_SCALE);
   put('row', state.batchRow, 0);
-  put('at', state.predictionPosition, null);
+  put('at', within(state.predictionPosition), null);
   put('seed', state.weights.kind === 'random' ? state.weights.seed : null, 1);
   put('backend', state.backendChoice, 'auto');
-  put('lang', state.language, 'en');
-  put('theme', state.theme, 'system');
+  put('lang', state.language, USUAL_PREFERENCES.language);
+  put('theme', state.theme, USUAL_PREFERENCES.theme);
   return parameters.toString();
 }
 
@@ -115,9 +126,10 @@ export interface DecodedLink {
  * The view of a link. Never throws: what cannot be used is left out and named in a notice, and the nearest possible
  * view is taken.
  * @param hash with or without `#`
- * @param defaults language and theme where the link says nothing
+ * @param preferences language and theme for an address that is no link; a link (it names its version) says everything,
+ * and what it leaves out is as usual, for every reader alike
  */
-export function decodeLink(hash: string, defaults: { language: Language; theme: Theme }): DecodedLink {
+export function decodeLink(hash: string, preferences: { language: Language; theme: Theme }): DecodedLink {
   const notices: NoticeContent[] = [];
   const ignore = (key: string): void => {
     notices.push({ kind: 'urlValueIgnored', key: shortened(key) });
@@ -125,16 +137,21 @@ export function decodeLink(hash: string, defaults: { language: Language; theme: 
   let text = hash.replace(/^#/, '');
   if (text.length > MAX_LINK_LENGTH) {
     notices.push({ kind: 'urlTooLong' });
-    text = text.slice(0, MAX_LINK_LENGTH);
+    text = bounded(text);
   }
   const parameters = new Map<string, string>();
-  for (const [key, value] of new URLSearchParams(text)) if (!parameters.has(key)) parameters.set(key, value);
+  const repeated = new Set<string>();
+  for (const [key, value] of new URLSearchParams(text)) {
+    if (parameters.has(key)) repeated.add(key);
+    else parameters.set(key, value);
+  }
   const take = (key: string): string | undefined => {
     const value = parameters.get(key);
     parameters.delete(key);
     return value;
   };
   const version = take('v');
+  const usual = version === undefined ? preferences : USUAL_PREFERENCES;
   if (version !== undefined && version !== VERSION)
     notices.push({ kind: 'urlVersion', version: shortened(version) });
 
@@ -208,10 +225,10 @@ export function decodeLink(hash: string, defaults: { language: Language; theme: 
     predictionPosition: wholeOrNull('at', config.contextLength - 1),
     weights: { kind: 'random', seed: whole('seed', 4_294_967_295, 1) },
     backendChoice: oneOf('backend', backends, 'auto'),
-    language: oneOf('lang', languages, defaults.language),
-    theme: oneOf('theme', themes, defaults.theme),
+    language: oneOf('lang', languages, usual.language),
+    theme: oneOf('theme', themes, usual.theme),
   };
-  for (const key of parameters.keys()) ignore(key);
+  for (const key of new Set([...parameters.keys(), ...repeated])) ignore(key);
   return { state, notices: notices.slice(0, 5) };
 }
 

@@ -26,6 +26,10 @@ export const createModelSlice: StateCreator<AppState, [], [], ModelSlice> = (set
 
   const change = (next: ModelSnapshot): void => {
     const state = get();
+    if (next.presetId === state.presetId && configDifference(next.config, state.config).size === 0) {
+      if (state.rejected) set({ rejected: null });
+      return;
+    }
     const remembers = !isHeld || isFirstOfHold;
     isFirstOfHold = false;
     const sameSplit =
@@ -42,7 +46,9 @@ export const createModelSlice: StateCreator<AppState, [], [], ModelSlice> = (set
   };
 
   const tryConfig = (key: VariableKey | OptionId, value: number | string, config: ModelConfig): void => {
-    const problems = [...rangeProblems(key, value), ...validate(config)];
+    const outside = rangeProblems(key, value);
+    const others = validate(config).filter(({ path }) => outside.length === 0 || path !== key);
+    const problems = [...outside, ...others];
     if (problems.length > 0) set({ rejected: { key, value, problems } });
     else change({ presetId: get().presetId, config });
   };
@@ -106,7 +112,7 @@ export const createModelSlice: StateCreator<AppState, [], [], ModelSlice> = (set
 function rangeProblems(key: VariableKey | OptionId, value: number | string): ReturnType<typeof validate> {
   if (typeof value !== 'number' || !(key in VARIABLE_RANGE)) return [];
   const { min, max } = VARIABLE_RANGE[key as VariableKey];
-  if (value >= min && value <= max) return [];
+  if ((value >= min && value <= max) || !Number.isInteger(value)) return [];
   return [
     { code: 'outOfRange', path: key, values: { value, min, max }, suggestions: [value < min ? min : max] },
   ];

@@ -17,15 +17,18 @@ export function figureKinds(config: ModelConfig): readonly FigureKind[] {
   }
 }
 
-/** The selection moved to where the model has something: a kind, a layer and a head that exist. */
+/**
+ * The selection moved to where the model has something: a kind, a layer and a head that exist. Locked tokens are those
+ * of one attention; another kind has other tokens, so that they are freed.
+ */
 export function fitSelection(selection: Selection, config: ModelConfig): Selection {
   const kinds = figureKinds(config);
   const kind = kinds.includes(selection.kind) ? selection.kind : (kinds[0] ?? selection.kind);
   const nLayers = kind === 'encoderSelf' ? config.nEncoderLayers : config.nDecoderLayers;
   const layer = Math.max(0, Math.min(selection.layer, nLayers - 1));
   const head = Math.max(0, Math.min(selection.head, config.nHeads - 1));
-  const same = kind === selection.kind && layer === selection.layer && head === selection.head;
-  return same ? selection : { ...selection, kind, layer, head };
+  if (kind !== selection.kind) return { kind, layer, head, query: null, key: null };
+  return layer === selection.layer && head === selection.head ? selection : { ...selection, layer, head };
 }
 
 export const createSelectionSlice: StateCreator<AppState, [], [], SelectionSlice> = (set, get) => {
