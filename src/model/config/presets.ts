@@ -1,4 +1,5 @@
 import type { Family, ModelConfig } from './types';
+import { VARIABLE_RANGE } from './variables';
 
 /** Small runnable models in the shape of the published ones. */
 export type PresetId = 'originalTransformer' | 'bert' | 'gpt2' | 't5' | 'llama';
@@ -129,8 +130,8 @@ export function familyPreset(family: Family): PresetId {
  */
 export function switchFamily(config: ModelConfig, family: Family): ModelConfig {
   if (config.family === family) return config;
-  const nLayers = nLayersTotal(config);
-  const perStack = Math.max(1, Math.round(nLayers / 2));
+  const nLayers = Math.min(nLayersTotal(config), VARIABLE_RANGE.nLayers.max);
+  const perStack = Math.max(1, Math.round(nLayersTotal(config) / 2));
   const tied = 'tied' in config.head ? config.head.tied : true;
   const scale = config.head.kind === 'languageModel' ? config.head.scale : 1;
   const common: ModelConfig = {
