@@ -1,4 +1,4 @@
-import { StrictMode } from 'react';
+import { StrictMode, startTransition } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createEngineClient } from './engine/client';
 import type { EngineClient } from './engine/client';
@@ -53,10 +53,13 @@ const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element with the id "root".');
 // A page whose language cannot be loaded is shown in the one that is part of it.
 await loadMessages(store.getState().language).catch(() => undefined);
-createRoot(root).render(
-  <StrictMode>
-    <ErrorBoundary language={() => store.getState().language}>
-      <App store={store} hover={createHoverStore()} />
-    </ErrorBoundary>
-  </StrictMode>,
-);
+// As a transition the page is made in short tasks, between which the browser may do something else.
+startTransition(() => {
+  createRoot(root).render(
+    <StrictMode>
+      <ErrorBoundary language={() => store.getState().language}>
+        <App store={store} hover={createHoverStore()} />
+      </ErrorBoundary>
+    </StrictMode>,
+  );
+});

@@ -50,6 +50,11 @@ describe('a checkpoint in several files', () => {
     expect(() => readCheckpointFiles(new Map([...shards, [index, text(content)]]))).toThrow(message);
   });
 
+  it('says which of its files is broken', () => {
+    const files = new Map([...shards, [second, new Uint8Array(3)]]);
+    expect(() => readCheckpointFiles(files)).toThrow(`${second}: safetensors, header: `);
+  });
+
   it('needs at least one file', () => {
     expect(() => readCheckpointFiles(new Map())).toThrow('model.safetensors: the file is missing');
   });

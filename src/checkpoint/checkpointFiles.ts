@@ -13,12 +13,12 @@ export function readCheckpointFiles(
   files: ReadonlyMap<string, Uint8Array>,
 ): ReadonlyMap<string, StoredTensor> {
   const index = files.get(INDEX);
-  if (!index) return readOne(files, WHOLE);
+  if (!index) return readTensorFile(files, WHOLE);
   const places = readIndex(index);
   const tensors = new Map<string, StoredTensor>();
   const problems: string[] = [];
   for (const file of new Set(places.values())) {
-    for (const [name, tensor] of readOne(files, file)) {
+    for (const [name, tensor] of readTensorFile(files, file)) {
       const place = places.get(name);
       if (place === file) tensors.set(name, tensor);
       else problems.push(`${name} is in ${file}, the index says ${place ?? 'nothing'}`);
@@ -36,10 +36,19 @@ export function readJsonFile(files: ReadonlyMap<string, Uint8Array>, name: strin
   return parse(bytes, name);
 }
 
-function readOne(files: ReadonlyMap<string, Uint8Array>, name: string): ReadonlyMap<string, StoredTensor> {
+/** The tensors of one file, with the name of the file in what is said when it is broken. */
+export function readTensorFile(
+  files: ReadonlyMap<string, Uint8Array>,
+  name: string,
+): ReadonlyMap<string, StoredTensor> {
   const bytes = files.get(name);
   if (!bytes) throw invalid(name, 'the file is missing.');
-  return readSafetensors(bytes).tensors;
+  try {
+    return readSafetensors(bytes).tensors;
+  } catch (error) {
+    if (error instanceof AppError) throw new AppError(error.code, `${name}: ${error.message}`, error.path);
+    throw error;
+  }
 }
 
 function readIndex(bytes: Uint8Array): ReadonlyMap<string, string> {

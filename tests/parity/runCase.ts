@@ -1,6 +1,6 @@
-import { readCheckpointFiles, readJsonFile } from '../../src/checkpoint/checkpointFiles';
+import { readCheckpointFiles, readJsonFile, readTensorFile } from '../../src/checkpoint/checkpointFiles';
 import { importCheckpoint, type Checkpoint } from '../../src/checkpoint/importCheckpoint';
-import { readSafetensors, toFloat32, type StoredTensor } from '../../src/checkpoint/safetensors';
+import { toFloat32, type StoredTensor } from '../../src/checkpoint/safetensors';
 import { forward } from '../../src/compute/forward';
 import { generate } from '../../src/compute/generate/generate';
 import type { Weights } from '../../src/compute/tensors';
@@ -34,7 +34,7 @@ export async function runCase(files: CaseFiles, legacy: boolean): Promise<CaseRe
     readCheckpointFiles(files),
   );
   const expected = readJsonFile(files, 'expected.json') as Expected;
-  const arrays = readSafetensors(files.get('expected.safetensors') ?? new Uint8Array()).tensors;
+  const arrays = readTensorFile(files, 'expected.safetensors');
   const weights = uploadWeights(checkpoint.config, checkpoint.weights);
   const worst = { logits: 0, hidden: 0, attention: 0 };
   let compared = 0;

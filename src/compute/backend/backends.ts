@@ -52,7 +52,7 @@ const GPU: readonly BackendName[] = ['webgpu', 'webgl'];
  */
 const FALLBACKS: readonly BackendName[] = ['wasm', 'cpu', ...GPU];
 /** Milliseconds for the self-test of a backend that is wanted: a slow one is better than none. */
-const PATIENCE = 15_000;
+const PATIENCE = 40_000;
 /** The same for one that is only tried: a GPU that takes so long would not be used. */
 const IMPATIENCE = 2000;
 const MAX_LOSSES = 3;

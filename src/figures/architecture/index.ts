@@ -39,7 +39,8 @@ export function mountArchitecture(element: HTMLElement, options: ArchitectureOpt
   const render = (animated: boolean): void => {
     if (data === null) return;
     const isStill = !animated || drawn === null || matchMedia('(prefers-reduced-motion: reduce)').matches;
-    drawn = layout(data.graph, Math.max(NARROWEST, element.clientWidth), element.clientHeight, wording);
+    const { width, height } = size.current();
+    drawn = layout(data.graph, Math.max(NARROWEST, width), height, wording);
     draw(svg, drawn, data, options, isStill ? 0 : DURATION);
     listen();
   };
@@ -77,14 +78,14 @@ export function mountArchitecture(element: HTMLElement, options: ArchitectureOpt
     setTabStop();
   };
 
-  const stopSize = observeSize(element, () => render(false));
+  const size = observeSize(element, () => render(false));
   return {
     update(next) {
       data = next;
       render(true);
     },
     destroy() {
-      stopSize();
+      size.stop();
       // The import of `interrupt` also keeps d3-transition in the bundle, without which selections have no transitions.
       svg.selectAll<SVGElement, unknown>('*').each(function () {
         interrupt(this, 'move');

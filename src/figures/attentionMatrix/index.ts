@@ -58,8 +58,7 @@ export function mountAttentionMatrix(element: HTMLElement, options: MatrixOption
   const drawCells = (shown: MatrixData): MatrixLayout => {
     const pixelRatio = devicePixelRatio;
     const next = matrixLayout({
-      width: parts.stage.clientWidth,
-      height: parts.stage.clientHeight,
+      ...size.current(),
       rows: shown.rows,
       cols: shown.cols,
       queryTexts: textsOf(shown.queryTokens),
@@ -104,7 +103,7 @@ export function mountAttentionMatrix(element: HTMLElement, options: MatrixOption
     onHover: options.onHover,
     onLock: options.onLock,
   });
-  const stopSize = observeSize(parts.stage, relayout);
+  const size = observeSize(parts.stage, relayout);
   const stopTheme = observeTheme(() => {
     theme = readTheme(parts.root);
     measure = createMeasure(theme.labelFont);
@@ -118,7 +117,7 @@ export function mountAttentionMatrix(element: HTMLElement, options: MatrixOption
     },
     destroy() {
       frame.cancel();
-      stopSize();
+      size.stop();
       stopTheme();
       parts.root.remove();
     },

@@ -42,14 +42,15 @@ export function mountHeadStrip(element: HTMLElement, options: HeadStripOptions):
     drawPressed(root, data.selectedHead, tabStop(data));
     while (unpainted.length > 0 && performance.now() - started < FRAME_BUDGET_MS) {
       const button = unpainted.shift();
-      if (button?.isConnected) drawThumb(button, data.masked, layout, theme, paint, options.scale ?? 'linear');
+      if (button?.isConnected)
+        drawThumb(button, data.masked, layout, theme, paint, options.scale ?? 'linear');
     }
     if (unpainted.length > 0) frame.request();
   });
   const drawMaps = (shown: HeadStripData): StripLayout => {
     const layers = layersOf(shown.maps);
     const next = stripLayout({
-      width: node.clientWidth,
+      width: size.current().width,
       headsPerLayer: layers.map((layer) => layer.maps.length),
       rows: shown.maps[0]?.rows ?? 0,
       cols: shown.maps[0]?.cols ?? 0,
@@ -105,7 +106,7 @@ export function mountHeadStrip(element: HTMLElement, options: HeadStripOptions):
     buttonsOf()[to]?.focus();
   });
 
-  const stopSize = observeSize(node, relayout);
+  const size = observeSize(node, relayout);
   const stopTheme = observeTheme(() => {
     theme = readTheme(node);
     relayout();
@@ -118,7 +119,7 @@ export function mountHeadStrip(element: HTMLElement, options: HeadStripOptions):
     },
     destroy() {
       frame.cancel();
-      stopSize();
+      size.stop();
       stopTheme();
       root.remove();
     },

@@ -12,9 +12,11 @@ export type LegendText = Readonly<{
 
 const TICKS: Readonly<Record<ColorScale, readonly number[]>> = {
   linear: [0, 0.5, 1],
-  sqrt: [0, 0.25, 0.5, 1],
+  sqrt: [0, 0.25, 1],
 };
 const SWATCH = { width: 28, height: 12 };
+/** What each legend shows: most redrawings of a figure leave it as it is. */
+const drawn = new WeakMap<HTMLElement, string>();
 
 /** The legend that all attention figures share: the scale from 0 to 1 and, if anything is masked, its hatch. */
 export function drawLegend(
@@ -22,6 +24,9 @@ export function drawLegend(
   text: LegendText,
   look: Readonly<{ scale: ColorScale; theme: Theme; showMasked: boolean; pixelRatio: number }>,
 ): void {
+  const wanted = JSON.stringify([text, look]);
+  if (drawn.get(container) === wanted) return;
+  drawn.set(container, wanted);
   const root = select(container).classed('fig-legend', true);
   root.selectChildren('*').remove();
   root.append('span').attr('class', 'fig-legend-title').text(text.title);

@@ -1,10 +1,22 @@
-/** Calls back when the element's size or the screen's pixel ratio changes; gives the undo. */
-export function observeSize(element: Element, onChange: () => void): () => void {
-  let [width, height] = [element.clientWidth, element.clientHeight];
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface SizeWatch {
+  /** The size at the last layout. Reading it costs nothing, while asking the element makes the browser lay out anew. */
+  readonly current: () => Size;
+  readonly stop: () => void;
+}
+
+/** Calls back when the element's size or the screen's pixel ratio changes. */
+export function observeSize(element: Element, onChange: () => void): SizeWatch {
+  let size = sizeOf(element);
   // An observer also reports the size that it finds at first, with which the figure is drawn anyway.
   const observer = new ResizeObserver(() => {
-    if (element.clientWidth === width && element.clientHeight === height) return;
-    [width, height] = [element.clientWidth, element.clientHeight];
+    const next = sizeOf(element);
+    if (next.width === size.width && next.height === size.height) return;
+    size = next;
     onChange();
   });
   observer.observe(element);
@@ -20,8 +32,15 @@ export function observeSize(element: Element, onChange: () => void): () => void 
     onChange();
   };
   watchRatio();
-  return () => {
-    observer.disconnect();
-    query?.removeEventListener('change', ratioChanged);
+  return {
+    current: () => size,
+    stop: () => {
+      observer.disconnect();
+      query?.removeEventListener('change', ratioChanged);
+    },
   };
+}
+
+function sizeOf(element: Element): Size {
+  return { width: element.clientWidth, height: element.clientHeight };
 }

@@ -67,7 +67,7 @@ export function mountTokenLinks(element: HTMLElement, options: LinksOptions): To
   const drawAll = (shown: LinksData): NonNullable<typeof drawn> => {
     const queryTexts = shown.queryTokens.map((token) => visibleToken(token.text));
     const keyTexts = shown.keyTokens.map((token) => visibleToken(token.text));
-    const { clientWidth: width, clientHeight: height } = parts.stage;
+    const { width, height } = size.current();
     const { rows, cols } = shown;
     const layout = linksLayout({ width, height, rows, cols, queryTexts, keyTexts, measure });
     const all = strongestLinks(shown, threshold);
@@ -125,7 +125,7 @@ export function mountTokenLinks(element: HTMLElement, options: LinksOptions): To
     onHover: options.onHover,
     onLock: options.onLock,
   });
-  const stopSize = observeSize(parts.stage, relayout);
+  const size = observeSize(parts.stage, relayout);
   const stopTheme = observeTheme(() => {
     measure = createMeasure(readTheme(parts.root).labelFont);
     relayout();
@@ -138,7 +138,7 @@ export function mountTokenLinks(element: HTMLElement, options: LinksOptions): To
     },
     destroy() {
       frame.cancel();
-      stopSize();
+      size.stop();
       stopTheme();
       parts.root.remove();
     },

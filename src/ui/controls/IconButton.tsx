@@ -1,4 +1,5 @@
 import type { LucideIcon } from 'lucide-react';
+import { memo } from 'react';
 import { Button, type ButtonProps, Tooltip, TooltipTrigger } from 'react-aria-components';
 import styles from './controls.module.css';
 
@@ -9,7 +10,7 @@ interface Props extends Omit<ButtonProps, 'children' | 'className'> {
 }
 
 /** A button that is only a picture; its name appears on hover and on focus. */
-export function IconButton({ icon: Icon, label, ...props }: Props) {
+export const IconButton = memo(function IconButton({ icon: Icon, label, ...props }: Props) {
   return (
     <TooltipTrigger delay={400}>
       <Button {...props} aria-label={label} className={styles.iconButton ?? ''}>
@@ -20,4 +21,4 @@ export function IconButton({ icon: Icon, label, ...props }: Props) {
       </Tooltip>
     </TooltipTrigger>
   );
-}
+});

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useDeferredValue, useMemo, useState } from 'react';
 import { type ArchitectureOptions, mountArchitecture } from '../../figures/architecture';
 import type { Stack } from '../../model/config/types';
 import { graph } from '../../model/graph/graph';
@@ -50,10 +50,12 @@ export function ArchitecturePanel() {
     [config, source, target, stepped, kind, layer],
   );
   const data = useMemo(() => ({ graph: drawn, selected: NODE_OF_KIND[kind] }), [drawn, kind]);
+  // In a task of its own, after what the user's hand is on was drawn.
+  const later = useDeferredValue(data);
   return (
     <section className={classes(styles.panel, styles.diagram)} aria-label={messages.app.architecture}>
       <h2 className={styles.title}>{messages.app.architecture}</h2>
-      <FigureHost className={styles.host} mount={mountArchitecture} options={options} data={data} />
+      <FigureHost className={styles.host} mount={mountArchitecture} options={options} data={later} />
     </section>
   );
 }

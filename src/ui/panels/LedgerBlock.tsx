@@ -1,4 +1,4 @@
-import { Suspense, lazy, useState } from 'react';
+import { Suspense, lazy, useDeferredValue, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { flops, kvCacheBytes } from '../../model/cost';
 import { parameterBytes } from '../../model/memory';
@@ -19,7 +19,7 @@ const LedgerDialog = lazy(() =>
 export function LedgerBlock() {
   const messages = useMessages();
   const { ledger: text, backend } = messages;
-  const config = useApp((state) => state.config);
+  const config = useDeferredValue(useApp((state) => state.config));
   const result = useApp((state) => state.run.result);
   const [isOpen, setOpen] = useState(false);
   const total = countParameters(config);

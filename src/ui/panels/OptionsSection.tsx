@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { type ArchitectureOption, type OptionId, architectureOptions } from '../../model/config/options';
 import { Choice } from '../controls/Choice';
 import { NumberBox } from '../controls/NumberBox';
@@ -16,45 +17,68 @@ const GROUP_NAMES = ['norm', 'attention', 'embedding', 'feedForward'] as const;
 const MOST_LAYERS = 12;
 
 /** The architecture options; the controls are made from the table in model/config/options. */
-export function OptionsSection() {
+export const OptionsSection = memo(function OptionsSection() {
   const { options: text } = useMessages();
-  const config = useApp((state) => state.config);
-  const { setStackLayers } = useActions();
   return (
     <Section title={text.heading}>
       {GROUP_NAMES.map((group) => (
-        <div key={group} className={styles.group}>
-          <h4 className={styles.groupTitle}>{text.groups[group]}</h4>
-          {GROUPS[group].map((id) => {
-            const option = architectureOptions.find((candidate) => candidate.id === id);
-            return option?.applies(config) ? <OptionControl key={id} option={option} /> : null;
-          })}
-        </div>
+        <OptionGroup key={group} group={group} />
       ))}
-      {config.family === 'encoder-decoder' && (
-        <div className={styles.group}>
-          <h4 className={styles.groupTitle}>{text.groups.stacks}</h4>
-          <NumberBox
-            label={text.encoderLayers}
-            value={config.nEncoderLayers}
-            min={1}
-            max={MOST_LAYERS}
-            onChange={(nLayers) => setStackLayers('encoder', nLayers)}
-          />
-          <NumberBox
-            label={text.decoderLayers}
-            value={config.nDecoderLayers}
-            min={1}
-            max={MOST_LAYERS}
-            onChange={(nLayers) => setStackLayers('decoder', nLayers)}
-          />
-        </div>
-      )}
+      <StackLayers />
     </Section>
+  );
+});
+
+function OptionGroup({ group }: { readonly group: keyof typeof GROUPS }) {
+  const { options: text } = useMessages();
+  // As text, so that the same options are the same value.
+  const applying = useApp(({ config }) =>
+    architectureOptions
+      .filter((option) => option.applies(config))
+      .map(({ id }) => id)
+      .join(' '),
+  ).split(' ');
+  return (
+    <div className={styles.group}>
+      <h4 className={styles.groupTitle}>{text.groups[group]}</h4>
+      {GROUPS[group].map((id) => {
+        const option = architectureOptions.find((candidate) => candidate.id === id);
+        return option && applying.includes(id) ? <OptionControl key={id} option={option} /> : null;
+      })}
+    </div>
   );
 }
 
-function OptionControl({ option }: { readonly option: ArchitectureOption }) {
+/** Layers of encoder and decoder apart. */
+function StackLayers() {
+  const { options: text } = useMessages();
+  const { setStackLayers } = useActions();
+  const hasBoth = useApp(({ config }) => config.family === 'encoder-decoder');
+  const nEncoderLayers = useApp(({ config }) => config.nEncoderLayers);
+  const nDecoderLayers = useApp(({ config }) => config.nDecoderLayers);
+  if (!hasBoth) return null;
+  return (
+    <div className={styles.group}>
+      <h4 className={styles.groupTitle}>{text.groups.stacks}</h4>
+      <NumberBox
+        label={text.encoderLayers}
+        value={nEncoderLayers}
+        min={1}
+        max={MOST_LAYERS}
+        onChange={(nLayers) => setStackLayers('encoder', nLayers)}
+      />
+      <NumberBox
+        label={text.decoderLayers}
+        value={nDecoderLayers}
+        min={1}
+        max={MOST_LAYERS}
+        onChange={(nLayers) => setStackLayers('decoder', nLayers)}
+      />
+    </div>
+  );
+}
+
+const OptionControl = memo(function OptionControl({ option }: { readonly option: ArchitectureOption }) {
   const { options: text } = useMessages();
   const { setOption } = useActions();
   const chosen = useApp((state) => option.read(state.config));
@@ -78,4 +102,4 @@ function OptionControl({ option }: { readonly option: ArchitectureOption }) {
       onChange={(choice) => setOption(option.id, choice)}
     />
   );
-}
+});

@@ -22,6 +22,9 @@ interface Props {
   readonly onDrag: (isDragging: boolean) => void;
 }
 
+/** One object for all renders: for another one the field would make its number parser anew. */
+const WHOLE = { maximumFractionDigits: 0 } as const;
+
 /** One key variable: a slider for what works, a box for any number, and the reason when it cannot be. */
 export function VariableRow(props: Props) {
   const { label, symbol, value, typed, scale, ticks, valueText, note, problem, onChange, onType, onDrag } =
@@ -44,7 +47,7 @@ export function VariableRow(props: Props) {
           onChange={(next) => {
             if (Number.isFinite(next)) onType(next);
           }}
-          formatOptions={{ maximumFractionDigits: 0 }}
+          formatOptions={WHOLE}
         >
           <Input className={styles.box ?? ''} />
         </NumberField>
