@@ -22,6 +22,16 @@ export const diagram = {
     linear: 'Linear',
     softmax: 'Softmax',
   } satisfies Record<NodeKind, unknown>,
+  /** Where the whole name does not fit on its block. */
+  shortNodes: {
+    tokens: 'Tokens',
+    position: 'Pos.',
+    segment: 'Seg.',
+    memory: 'Memory',
+    attention: 'Self-att.',
+    crossAttention: 'Cross-att.',
+    feedForward: 'FFN',
+  },
   masked: (mask: string) => `${mask} mask`,
   parameters: (count: string, share: string) => `${count} parameters, ${share} of the model`,
   repeated: (layers: number) => `× ${layers}`,

@@ -19,6 +19,16 @@ export const diagram = {
     linear: '线性层',
     softmax: 'Softmax',
   },
+  /** Where the whole name does not fit on its block. */
+  shortNodes: {
+    tokens: '词元',
+    position: '位置',
+    segment: '句段',
+    memory: '输出',
+    attention: '自注意',
+    crossAttention: '交叉注意',
+    feedForward: '前馈',
+  },
   masked: (mask: string) => `${mask}掩码`,
   parameters: (count: string, share: string) => `${count} 参数，占模型的 ${share}`,
   repeated: (layers: number) => `× ${layers} 层`,

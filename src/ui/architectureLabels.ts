@@ -14,6 +14,8 @@ export function architectureLabels(messages: Messages): ArchitectureLabels {
     if (node.kind === 'norm' && node.variant) return choice(node.variant);
     return text.nodes[node.kind];
   };
+  const short: Readonly<Record<string, string>> = text.shortNodes;
+  const shortName = (node: GraphNode): string => short[node.kind] ?? name(node);
   /** What sets a part apart: its mask, its positions, its activation. */
   const traits = ({ kind, mask, variant, tiedTo, bypassed }: GraphNode): string[] => {
     const found: string[] = [];
@@ -48,6 +50,7 @@ export function architectureLabels(messages: Messages): ArchitectureLabels {
   return {
     title: text.title,
     name,
+    shortName,
     details,
     describe,
     wire: ({ shape, traceName }) =>

@@ -12,6 +12,7 @@ export const wording: Wording = {
   labels: {
     title: 'architecture',
     name: (node) => node.kind,
+    shortName: (node) => node.kind,
     details: (node) => (node.total > 0 ? [`${node.total} · 12 %`, String(node.total)] : []),
     describe: (node) => node.id,
     wire: (edge) => edge.id,

@@ -85,11 +85,13 @@ function contents(
   const isTight = width < 135;
   const left = isTight ? 6 : PADDING;
   const full = width - left - (isTight ? 3 : 6);
+  const whole = labels.name(node);
+  const nameText = measureName(whole) <= full ? whole : labels.shortName(node);
   // A name is worth more than an icon.
   const beforeName = ICON + (isTight ? 3 : 7);
-  const iconRoom = hasIcon(node) && measureName(labels.name(node)) <= full - beforeName ? beforeName : 0;
+  const iconRoom = hasIcon(node) && measureName(nameText) <= full - beforeName ? beforeName : 0;
   const icon = iconRoom > 0 ? { x: left, y: middle - ICON / 2, width: ICON, height: ICON } : null;
-  const name = truncate(labels.name(node), full - iconRoom, measureName);
+  const name = truncate(nameText, full - iconRoom, measureName);
   const details = labels.details(node);
   const fitting = (room: number): string | null => details.find((text) => measureSmall(text) <= room) ?? null;
 
@@ -103,7 +105,7 @@ function contents(
       iconRoom,
       Math.max(measureName(name), detail === null ? 0 : measureSmall(detail)),
     );
-    const step = height >= TWO_LINES ? 7 : 5.5;
+    const step = height >= TWO_LINES ? 7 : 6.3;
     return {
       texts: [
         text('name', name, x, detail === null ? middle + NAME_SIZE * 0.36 : middle - step + NAME_SIZE * 0.36),

@@ -8,6 +8,8 @@ export interface ArchitectureLabels {
   readonly title: string;
   /** The name on a block, short. */
   readonly name: (node: GraphNode) => string;
+  /** The name where the whole one does not fit. */
+  readonly shortName: (node: GraphNode) => string;
   /** What stands beside or under the name, longest first, e.g. "65.5K · 12 %" and "65.5K"; none: an empty list. */
   readonly details: (node: GraphNode) => readonly string[];
   /** All that is known of a block, for the tooltip and screen readers. */
