@@ -6,6 +6,8 @@ export interface ArchitectureOption {
   readonly choices: readonly string[];
   /** Whether the option exists in this model. */
   applies(config: ModelConfig): boolean;
+  /** Whether a choice is possible with the rest of the model; absent: every one is. */
+  offers?(config: ModelConfig, choice: string): boolean;
   /** The chosen word; one that is not among the choices when the model was not made here. */
   read(config: ModelConfig): string;
   apply(config: ModelConfig, choice: string): ModelConfig;
@@ -95,7 +97,12 @@ function withTied(config: ModelConfig, choice: string): ModelConfig {
   return 'tied' in head ? { ...config, head: { ...head, tied: choice === 'yes' } } : config;
 }
 
-/** The rows of the options panel, in order. Every combination that they can make is possible. */
+/** Choices of an option that are possible with the rest of the model. */
+export function offeredChoices(option: ArchitectureOption, config: ModelConfig): readonly string[] {
+  return option.choices.filter((choice) => option.offers?.(config, choice) ?? true);
+}
+
+/** The rows of the options panel, in order. Every combination that they offer is possible. */
 export const architectureOptions: readonly ArchitectureOption[] = [
   {
     id: 'normKind',
@@ -139,6 +146,8 @@ export const architectureOptions: readonly ArchitectureOption[] = [
     id: 'position',
     choices: Object.keys(positions),
     applies: always,
+    // Rotary positions turn pairs of dimensions.
+    offers: (config, choice) => choice !== 'rotary' || config.dHead % 2 === 0,
     read: (config) => config.position.kind,
     apply: withPosition,
   },
@@ -176,6 +185,7 @@ export const architectureOptions: readonly ArchitectureOption[] = [
     id: 'keyValueHeads',
     choices: ['multiHead', 'groupedQuery', 'multiQuery'],
     applies: (config) => config.nHeads > 1,
+    offers: (config, choice) => choice !== 'groupedQuery' || groupedHeads(config.nHeads) !== null,
     read: (config) =>
       config.nKvHeads === config.nHeads ? 'multiHead' : config.nKvHeads === 1 ? 'multiQuery' : 'groupedQuery',
     apply: (config, choice) => ({ ...config, nKvHeads: keyValueHeads(config.nHeads, choice) }),
@@ -251,8 +261,13 @@ export const architectureOptions: readonly ArchitectureOption[] = [
 
 function keyValueHeads(nHeads: number, choice: string): number {
   if (choice === 'multiHead') return nHeads;
-  if (choice === 'multiQuery') return 1;
-  const divisors = Array.from({ length: nHeads }, (_, index) => index + 1).filter((n) => nHeads % n === 0);
-  // The middle divisor: two query heads to each pair of key and value where that is possible.
-  return nHeads % 2 === 0 ? nHeads / 2 : (divisors[Math.floor(divisors.length / 2)] ?? 1);
+  return choice === 'groupedQuery' ? (groupedHeads(nHeads) ?? 1) : 1;
+}
+
+/** Heads of k and v in groups of as few query heads as possible; null where every group would be one head or all. */
+function groupedHeads(nHeads: number): number | null {
+  for (let nKvHeads = Math.floor(nHeads / 2); nKvHeads > 1; nKvHeads -= 1) {
+    if (nHeads % nKvHeads === 0) return nKvHeads;
+  }
+  return null;
 }

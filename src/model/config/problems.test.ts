@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { countParameters } from '../parameters';
 import { LIMITS, MAX_PARAMETERS } from './limits';
+import { architectureOptions, offeredChoices } from './options';
 import { presetOf, presets, switchFamily } from './presets';
 import type { Family, ModelConfig } from './types';
 import { validate } from './validate';
@@ -149,5 +150,29 @@ describe('any possible model', () => {
       }),
       { numRuns: 100 },
     );
+  });
+
+  it('has every choice that an option offers it, and stays possible', () => {
+    fc.assert(
+      fc.property(anyModel, (config) => {
+        for (const option of architectureOptions) {
+          if (!option.applies(config)) continue;
+          for (const choice of offeredChoices(option, config)) {
+            const next = option.apply(config, choice);
+            expect(option.read(next)).toBe(choice);
+            const codes = validate(next).map(({ code }) => code);
+            expect(codes.filter((code) => code !== 'tooManyParameters')).toEqual([]);
+          }
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('is offered no group of heads where there is none', () => {
+    const option = architectureOptions.find(({ id }) => id === 'keyValueHeads');
+    const offers = (nHeads: number): boolean =>
+      option?.offers?.(withVariable(gpt2, 'nHeads', nHeads), 'groupedQuery') ?? false;
+    expect([2, 3, 4, 6, 7, 9, 16].filter(offers)).toEqual([4, 6, 9, 16]);
   });
 });

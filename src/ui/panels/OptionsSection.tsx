@@ -1,5 +1,10 @@
 import { memo } from 'react';
-import { type ArchitectureOption, type OptionId, architectureOptions } from '../../model/config/options';
+import {
+  type ArchitectureOption,
+  type OptionId,
+  architectureOptions,
+  offeredChoices,
+} from '../../model/config/options';
 import { Choice } from '../controls/Choice';
 import { NumberBox } from '../controls/NumberBox';
 import { Section } from '../controls/Section';
@@ -82,6 +87,8 @@ const OptionControl = memo(function OptionControl({ option }: { readonly option:
   const { options: text } = useMessages();
   const { setOption } = useActions();
   const chosen = useApp((state) => option.read(state.config));
+  // As text, so that the same choices are the same value.
+  const offered = useApp((state) => offeredChoices(option, state.config).join(' ')).split(' ');
   const label = text.labels[option.id];
   if (option.choices.includes('yes')) {
     return (
@@ -93,7 +100,7 @@ const OptionControl = memo(function OptionControl({ option }: { readonly option:
     );
   }
   const names: Readonly<Record<string, string>> = text.choices;
-  const choices = option.choices.includes(chosen) ? option.choices : [...option.choices, chosen];
+  const choices = offered.includes(chosen) ? offered : [...offered, chosen];
   return (
     <Choice
       label={label}
