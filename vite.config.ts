@@ -5,7 +5,8 @@ import { defineConfig } from 'vitest/config';
 import { browserArguments, findInstalledBrowser } from './scripts/browser.mjs';
 import { contentSecurityPolicy } from './scripts/build/contentSecurityPolicy.ts';
 
-const executablePath = findInstalledBrowser();
+/** Looked for only by Vitest: neither the page nor its build needs a browser to be installed. */
+const executablePath = process.env['VITEST'] ? findInstalledBrowser() : null;
 
 export default defineConfig({
   // Relative addresses: the page works from any path of a static host.
@@ -42,7 +43,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'browser',
-          include: ['tests/browser/**/*.test.ts'],
+          include: ['tests/browser/**/*.test.{ts,tsx}'],
           testTimeout: 120_000,
           hookTimeout: 60_000,
           fileParallelism: false,

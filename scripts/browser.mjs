@@ -1,8 +1,9 @@
 // Finds a Chrome, Chromium or Edge for the tests, or gets one. Node's own modules only.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { homedir, platform } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
+import { platform } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { commandOf } from './setup.mjs';
 
 /** A sandbox that root cannot have, and WebGPU and WebGL computed in software where there is no graphics card. */
 export const browserArguments = [
@@ -53,7 +54,13 @@ export function findInstalledBrowser() {
     ...folders.flatMap((folder) => names.map((name) => join(folder, name))),
     ...(places[platform()] ?? []),
   ];
-  return candidates.find((candidate) => existsSync(candidate)) ?? null;
+  return candidates.find((candidate) => existsSync(candidate) && starts(candidate)) ?? null;
+}
+
+/** Ubuntu has a `chromium-browser` that only asks for a snap. Elsewhere a program that is there is taken to start. */
+function starts(program) {
+  if (platform() !== 'linux') return true;
+  return spawnSync(program, ['--version'], { stdio: 'ignore', timeout: 20_000 }).status === 0;
 }
 
 /**
@@ -68,14 +75,12 @@ export async function findBrowser() {
     const found = findInstalledBrowser();
     if (found) return found;
   }
-  spawnSync('npx', ['playwright', 'install', 'chromium'], {
-    stdio: 'inherit',
-    shell: platform() === 'win32',
-  });
+  console.log('Getting the Chromium of Playwright …');
+  spawnSync(process.execPath, [commandOf('playwright'), 'install', 'chromium'], { stdio: 'inherit' });
   const downloaded = await playwrightBrowser();
   if (downloaded) return downloaded;
   throw new Error(
-    `No browser could be installed. Install Chrome or Chromium, or name one in CHROME_PATH (home: ${homedir()}).`,
+    'No browser could be installed. Install Chrome, Chromium or Edge, or name one in CHROME_PATH.',
   );
 }
 
@@ -89,8 +94,14 @@ async function playwrightBrowser() {
   }
 }
 
+/** Ubuntu's package of that name is an empty one that wants a snap. */
+function isDebian() {
+  return existsSync('/etc/os-release') && /^ID=debian$/m.test(readFileSync('/etc/os-release', 'utf8'));
+}
+
 function installByApt() {
-  if (platform() !== 'linux' || !existsSync('/usr/bin/apt-get')) return false;
+  if (platform() !== 'linux' || !existsSync('/usr/bin/apt-get') || !isDebian()) return false;
+  console.log('Installing the package chromium by apt-get …');
   const isRoot = process.getuid?.() === 0;
   const prefix = isRoot ? [] : ['sudo', '-n'];
   try {

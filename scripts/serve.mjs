@@ -1,5 +1,5 @@
 // A static host as plain as they come: files under a sub-path, no special headers. For the end-to-end tests and the bench.
-import { createReadStream, existsSync, statSync } from 'node:fs';
+import { createReadStream, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -21,23 +21,30 @@ const types = {
  * @returns {Promise<{ url: string, close: () => Promise<void> }>}
  */
 export function serve(folder, { port = 0, path = '/' } = {}) {
+  /** The file of an address, or null: outside the sub-path or the folder, malformed, or not there. */
+  function fileOf(address) {
+    try {
+      const { pathname } = new URL(address, 'http://localhost');
+      if (!pathname.startsWith(path)) return null;
+      const inside = normalize(decodeURIComponent(pathname.slice(path.length)));
+      if (inside.startsWith('..')) return null;
+      const file = join(folder, inside === '.' ? 'index.html' : inside);
+      return statSync(file).isFile() ? file : null;
+    } catch {
+      return null;
+    }
+  }
   const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    const inside = pathname.startsWith(path)
-      ? normalize(decodeURIComponent(pathname.slice(path.length)))
-      : null;
-    const file =
-      inside === null || inside.startsWith('..')
-        ? null
-        : join(folder, inside === '.' ? 'index.html' : inside);
-    if (!file || !existsSync(file) || !statSync(file).isFile()) {
+    const file = fileOf(request.url ?? '/');
+    if (!file) {
       response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found');
       return;
     }
     response.writeHead(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream' });
     createReadStream(file).pipe(response);
   });
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
     server.listen(port, '127.0.0.1', () => {
       resolve({
         url: `http://127.0.0.1:${server.address().port}${path}`,

@@ -32,6 +32,14 @@ export function installPackages() {
 }
 
 /**
+ * A Node that Vite supports (20.19 or newer, but not 21 nor early ones of 22).
+ * @returns {string} the path of its program
+ */
+export function viteNode() {
+  return process.versions.node.startsWith('20.') ? process.execPath : testNode();
+}
+
+/**
  * A Node that Vitest supports (22.12 or newer): this one, or the npm package that holds one for this system.
  * @returns {string} the path of its program
  */
@@ -39,13 +47,16 @@ export function testNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major > 22 || (major === 22 && minor >= 12)) return process.execPath;
   const system = { linux: 'linux', darwin: 'darwin', win32: 'win' }[platform()];
+  if (!system) {
+    throw new Error(
+      `Node 22.12 or newer is needed and cannot be got for ${platform()}; this is ${process.versions.node}.`,
+    );
+  }
   const name = `node-${system}-${arch()}`;
   const folder = join(root, 'node_modules', '.cache', 'node22');
   const program = join(folder, 'node_modules', name, 'bin', isWindows ? 'node.exe' : 'node');
   if (!existsSync(program)) {
-    console.log(
-      `The tests need Node 22.12 or newer; this is ${process.versions.node}. Getting one beside it …`,
-    );
+    console.error(`Node 22.12 or newer is needed; this is ${process.versions.node}. Getting one beside it …`);
     mkdirSync(folder, { recursive: true });
     npm(['install', '--prefix', folder, '--no-save', '--no-audit', '--no-fund', `${name}@22`]);
   }
@@ -63,5 +74,7 @@ export function commandOf(name) {
     prettier: 'prettier/bin/prettier.cjs',
     playwright: '@playwright/test/cli.js',
   };
-  return join(root, 'node_modules', scripts[name]);
+  const script = scripts[name];
+  if (!script) throw new Error(`"${name}" is none of ${Object.keys(scripts).join(', ')}.`);
+  return join(root, 'node_modules', script);
 }

@@ -1,9 +1,9 @@
 // Starts the page: installs what is missing, then serves it with reloading while one works on it.
 import { spawn } from 'node:child_process';
-import { commandOf, installPackages, root } from './setup.mjs';
+import { commandOf, installPackages, root, viteNode } from './setup.mjs';
 
 installPackages();
-const server = spawn(process.execPath, [commandOf('vite'), ...process.argv.slice(2)], {
+const server = spawn(viteNode(), [commandOf('vite'), ...process.argv.slice(2)], {
   cwd: root,
   stdio: 'inherit',
 });

@@ -4,8 +4,9 @@ import { commandOf, installPackages, root, testNode } from './setup.mjs';
 
 const [name, ...rest] = process.argv.slice(2);
 installPackages();
+// In the repository's root, from wherever npm was called. Scripts that take folders of the user read INIT_CWD.
 const result = spawnSync(testNode(), [commandOf(name), ...rest], {
-  cwd: process.env.INIT_CWD ?? root,
+  cwd: root,
   stdio: 'inherit',
 });
 process.exit(result.status ?? 1);

@@ -21,6 +21,16 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   'main.tsx': ['shared', 'model', 'engine', 'state', 'ui', 'i18n'],
 };
 
+/** Packages beside React and tfjs that belong to certain rooms. Every other room does without. */
+const packagesOf: Readonly<Record<string, RegExp>> = {
+  compute: /^@tensorflow\//,
+  engine: /^@tensorflow\//,
+  figures: /^d3$/,
+  state: /^(?:zustand|valibot)(?:\/|$)/,
+  ui: /^(?:react|react-dom|react-aria-components|lucide-react|zustand)(?:\/|$)/,
+  'main.tsx': /^(?:react|react-dom)(?:\/|$)/,
+};
+
 /** The part of the engine that runs in the page. The rest belongs to the worker and holds tfjs. */
 const pageSide = [
   'engine/engine',
@@ -47,15 +57,15 @@ interface Import {
 }
 
 function importsOf(text: string): Import[] {
-  const statics = [...text.matchAll(/^(?:import|export)\s+(type\s)?[^;'"]*?from\s+'([^']+)'/gm)].map(
+  const statics = [...text.matchAll(/^(?:import|export)\s+(type\s)?[^;'"]*?from\s+['"]([^'"]+)['"]/gm)].map(
     ([, type, specifier = '']) => ({ specifier, isType: type !== undefined, isDynamic: false }),
   );
-  const effects = [...text.matchAll(/^import\s+'([^']+)'/gm)].map(([, specifier = '']) => ({
+  const effects = [...text.matchAll(/^import\s+['"]([^'"]+)['"]/gm)].map(([, specifier = '']) => ({
     specifier,
     isType: false,
     isDynamic: false,
   }));
-  const dynamics = [...text.matchAll(/\bimport\(\s*'([^']+)'\s*\)/g)].map(([, specifier = '']) => ({
+  const dynamics = [...text.matchAll(/\bimport\(\s*['"]([^'"]+)['"]\s*\)/g)].map(([, specifier = '']) => ({
     specifier,
     isType: false,
     isDynamic: true,
@@ -66,7 +76,16 @@ function importsOf(text: string): Import[] {
 const files = filesUnder(src).filter((path) => /\.tsx?$/.test(path));
 const sources = files.filter((path) => !/\.test\.tsx?$/.test(path));
 const nameOf = (path: string): string => relative(src, path).replaceAll('\\', '/');
+const sourceNames = new Set(sources.map(nameOf));
 const roomOf = (name: string): string => name.split('/')[0] ?? name;
+
+/** The source that a relative import without extension names; nothing if it names a style or the like. */
+function fileOf(path: string): string[] {
+  const name = nameOf(path);
+  const candidates = [`${name}.ts`, `${name}.tsx`, `${name}/index.ts`, `${name}/index.tsx`];
+  return candidates.filter((candidate) => sourceNames.has(candidate)).slice(0, 1);
+}
+
 const textOf = new Map(files.map((path) => [path, readFileSync(path, 'utf8')]));
 
 describe('the house', () => {
@@ -77,10 +96,13 @@ describe('the house', () => {
       expect(allowed, `the room ${roomOf(name)} is not in the plan`).toBeDefined();
       for (const { specifier, isType, isDynamic } of importsOf(textOf.get(path) ?? '')) {
         if (!specifier.startsWith('.')) {
-          if (specifier.startsWith('@tensorflow/')) expect(['compute', 'engine']).toContain(roomOf(name));
-          if (/^(?:react|react-dom|react-aria-components|lucide-react)(?:\/|$)/.test(specifier)) {
-            expect(['ui', 'main.tsx']).toContain(roomOf(name));
-          }
+          expect(specifier, `${name} uses a package that its room does without`).toMatch(
+            packagesOf[roomOf(name)] ?? /^$/,
+          );
+          expect(
+            pageSide.includes(name.replace(/\.ts$/, '')) && specifier.startsWith('@tensorflow/'),
+            `${name} runs in the page and imports ${specifier}`,
+          ).toBe(false);
           continue;
         }
         const target = nameOf(join(dirname(path), specifier)).replace(/\?.*$/, '');
@@ -98,6 +120,28 @@ describe('the house', () => {
     },
   );
 
+  it('has no two files that need each other, directly or by a detour', () => {
+    const needs = new Map(
+      sources.map((path) => [
+        nameOf(path),
+        importsOf(textOf.get(path) ?? '')
+          .filter(({ specifier, isType, isDynamic }) => specifier.startsWith('.') && !isType && !isDynamic)
+          .flatMap(({ specifier }) => fileOf(join(dirname(path), specifier))),
+      ]),
+    );
+    expect([...needs.values()].flat().length).toBeGreaterThan(sources.length);
+    const done = new Set<string>();
+    const cycles: string[] = [];
+    const walk = (name: string, way: readonly string[]): void => {
+      if (way.includes(name)) cycles.push([...way.slice(way.indexOf(name)), name].join(' → '));
+      if (way.includes(name) || done.has(name)) return;
+      for (const next of needs.get(name) ?? []) walk(next, [...way, name]);
+      done.add(name);
+    };
+    for (const name of needs.keys()) walk(name, []);
+    expect(cycles).toEqual([]);
+  });
+
   it('has no file that has grown beyond one job', () => {
     const long = sources.filter(
       (path) => (textOf.get(path) ?? '').split('\n').length > 400 && !path.includes('merges'),
@@ -107,13 +151,13 @@ describe('the house', () => {
 
   it('writes token text as text: nothing that could run it', () => {
     const sinks =
-      /\.innerHTML|dangerouslySetInnerHTML|\.html\(|\.attr\('style'|\beval\(|new Function\(|insertAdjacentHTML/;
+      /\.innerHTML|dangerouslySetInnerHTML|\.html\(|\.attr\('style'|\beval\(|new Function\(|insertAdjacentHTML|\.outerHTML|document\.write\(/;
     expect(sources.filter((path) => sinks.test(textOf.get(path) ?? '')).map(nameOf)).toEqual([]);
   });
 
   it('uses no operation that a backend lacks', () => {
     expect(
-      sources.filter((path) => /tf\.einsum\(|tf\.nextFrame\(/.test(textOf.get(path) ?? '')).map(nameOf),
+      sources.filter((path) => /\b(?:einsum|nextFrame)\(/.test(textOf.get(path) ?? '')).map(nameOf),
     ).toEqual([]);
   });
 });
