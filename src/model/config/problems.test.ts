@@ -165,7 +165,7 @@ describe('any possible model', () => {
           }
         }
       }),
-      { numRuns: 200 },
+      { numRuns: 60 },
     );
   });
 

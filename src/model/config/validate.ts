@@ -38,7 +38,7 @@ export interface Problem {
 /** How strict the rules are. The page also wants every head to be dModel / nHeads wide; published models need not. */
 export interface ValidateOptions {
   readonly headsSplitModel: boolean;
-  /** What can be built here; infinite for a model that is only counted. */
+  /** What can be built here; absent for a model that is only counted. */
   readonly maxParameters?: number;
 }
 
@@ -75,7 +75,8 @@ export function validate(
   if (config.block.kind === 'parallel' && config.norm.placement === 'post') {
     report('parallelNeedsNormBefore', 'norm.placement');
   }
-  if (problems.length === 0) checkSize(config, options.maxParameters ?? Infinity, report);
+  const { maxParameters } = options;
+  if (maxParameters !== undefined && problems.length === 0) checkSize(config, maxParameters, report);
   return problems;
 }
 
