@@ -217,3 +217,23 @@ test('the help opens with ? and closes with Escape', async ({ page }) => {
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toBeHidden();
 });
+
+test('an example fills the texts of the family, and the model reads it', async ({ page }) => {
+  await open(page);
+  await page.getByRole('button', { name: 'Examples' }).click();
+  await after(page, () => page.getByRole('menuitemradio', { name: /I have never been to London/ }).click());
+  await expect(page.getByRole('textbox', { name: 'Source' })).toHaveValue('I have never been to London.');
+  await expect(page.getByRole('textbox', { name: 'Target so far' })).toHaveValue(
+    'Ich bin noch nie in London gewesen.',
+  );
+});
+
+test('the colour scale is part of the link', async ({ page }) => {
+  await open(page, 'v=1&scale=linear');
+  const scale = page.getByRole('radiogroup', { name: 'Colour scale' });
+  await expect(scale.getByRole('radio', { name: 'Linear' })).toBeChecked();
+  await expect(page.getByText('square-root scale')).toBeHidden();
+  await scale.getByRole('radio', { name: '√' }).click();
+  await expect(page.getByText('square-root scale')).toBeVisible();
+  await expect(page).not.toHaveURL(/scale=/);
+});
