@@ -1,17 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createAnsweringEngine } from '../../tests/support/answeringEngine';
 import { architectureOptions } from '../model/config/options';
 import { presetOf, presets, switchFamily } from '../model/config/presets';
 import type { Family, ModelConfig } from '../model/config/types';
 import { validate } from '../model/config/validate';
 import { sliderValues, VARIABLE_KEYS, withVariable } from '../model/config/variables';
-import { createAppStore } from './createAppStore';
 import { fitSelection } from './slices/selection';
 import { decodeLink, encodeLink, type LinkState, MAX_LINK_LENGTH } from './url';
 
 const defaults = { language: 'en', theme: 'system' } as const;
-const usual: LinkState = createAppStore(createAnsweringEngine()).getState();
+const usual: LinkState = decodeLink('', defaults).state;
 
 /** Any model that the page can make: a preset, a family, some options, some sliders. */
 const anyModel = fc
