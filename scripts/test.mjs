@@ -15,12 +15,16 @@ let node = process.execPath;
 function run(name, command, args, env = {}) {
   console.log(`\n── ${name} ${'─'.repeat(Math.max(0, 70 - name.length))}`);
   const started = Date.now();
-  const { status, signal, error } = spawnSync(node, [command.endsWith('.mjs') ? command : commandOf(command), ...args], {
-    cwd: root,
-    stdio: 'inherit',
-    timeout: STEP_LIMIT_MS,
-    env: { ...process.env, ...env },
-  });
+  const { status, signal, error } = spawnSync(
+    node,
+    [command.endsWith('.mjs') ? command : commandOf(command), ...args],
+    {
+      cwd: root,
+      stdio: 'inherit',
+      timeout: STEP_LIMIT_MS,
+      env: { ...process.env, ...env },
+    },
+  );
   const seconds = Math.round((Date.now() - started) / 1000);
   // Ended from outside, or by the limit of a step: no fault of a test, so it must not look like one.
   if (signal) console.error(`${name} was ended by ${signal} after ${seconds} s.`);
