@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
+import { registerWasmKernels } from '../../src/compute/backend/wasmKernels';
 import type { CaseFiles } from './caseFiles';
 
 /** The files of a case from a folder. */
@@ -17,6 +18,7 @@ export async function startInNode(backend: 'wasm' | 'cpu'): Promise<void> {
     const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
     const main = createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm');
     setWasmPaths(`${dirname(main)}/`);
+    registerWasmKernels();
   } else {
     await import('@tensorflow/tfjs-backend-cpu');
   }

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { AppError } from '../../shared/errors';
+import { registerWasmKernels } from './wasmKernels';
 
 export type BackendName = 'webgpu' | 'webgl' | 'wasm' | 'cpu';
 
@@ -35,6 +36,7 @@ async function register(name: BackendName, options: RegistryOptions): Promise<vo
       hasWasmPaths = true;
       // The threaded build does not survive minification, and static hosts are not isolated.
       tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+      registerWasmKernels();
       return;
     }
     case 'cpu':
