@@ -20,6 +20,16 @@ export async function answerLocally(engine: Engine, pending: Pending): Promise<v
         const { id, config, weights } = message.payload;
         return settle(await engine.putWeights(id, config, weights));
       }
+      case 'dropWeights':
+        return settle(await engine.dropWeights(message.payload));
+      case 'train':
+        return settle(await engine.train(message.payload, onStep, options));
+      case 'readTraining':
+        return settle(await engine.readTraining(message.payload.id, message.payload.step));
+      case 'restoreTraining':
+        return settle(await engine.restoreTraining(message.payload.request, message.payload.state));
+      case 'dropTraining':
+        return settle(await engine.dropTraining(message.payload));
       case 'statistics':
         return settle(await engine.statistics());
       // Only workers die and are replaced.

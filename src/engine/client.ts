@@ -35,6 +35,8 @@ const PATIENCE = 3000;
 const LOADING_PATIENCE = 60_000;
 /** To start a backend means to load it and to build its first shaders. */
 const BACKEND_PATIENCE = 20_000;
+/** One step of the largest model that memory allows, on the slowest backend. */
+const TRAINING_PATIENCE = 120_000;
 const MAX_CRASHES = 3;
 const CRASH_WINDOW = 60_000;
 /** The slowest backend here does about this many operations in a millisecond. */
@@ -49,6 +51,7 @@ export function createEngineClient(options: ClientOptions): EngineClient {
   const listeners = new Set<(event: EngineEvent) => void>();
   const weights = new Map<string, Requests['putWeights']['in']>();
   const lastRuns = new Map<ModelSlot, Requests['restore']['in']>();
+  const checkpoints = new Map<string, Requests['restoreTraining']['in']>();
   let choice: BackendChoice | null = null;
   let nextId = 1;
   let crashes: number[] = [];
@@ -112,6 +115,7 @@ export function createEngineClient(options: ClientOptions): EngineClient {
       // Its answer has no pending entry and is ignored: the requests that need it fail by themselves.
       fresh.postMessage(requestOf(takeId(), kind, payload));
     for (const put of weights.values()) tell('putWeights', put);
+    for (const checkpoint of checkpoints.values()) tell('restoreTraining', checkpoint);
     for (const run of lastRuns.values()) tell('restore', run);
     const isChosenAnew = [...pending.values()].some(({ message }) => message.kind === 'useBackend');
     if (choice === null || isChosenAnew) return;
@@ -126,6 +130,10 @@ export function createEngineClient(options: ClientOptions): EngineClient {
     const entry = pending.get(message.id);
     if (!entry) return;
     if (message.type === 'progress') {
+      if (entry.message.kind === 'train' && 'checkpoint' in message.step && message.step.checkpoint) {
+        const { untilStep: _, pause: __, ...request } = entry.message.payload;
+        checkpoints.set(request.id, { request, state: message.step.checkpoint });
+      }
       entry.onStep(message.step);
       return;
     }
@@ -191,6 +199,7 @@ export function createEngineClient(options: ClientOptions): EngineClient {
     local = starting.then(async (engine) => {
       engine.subscribe(emit);
       for (const put of weights.values()) await engine.putWeights(put.id, put.config, put.weights);
+      for (const { request, state } of checkpoints.values()) await engine.restoreTraining(request, state);
       return engine;
     });
     local.catch(() => {
@@ -216,7 +225,7 @@ export function createEngineClient(options: ClientOptions): EngineClient {
   const enter = <Kind extends RequestKind>(
     kind: Kind,
     payload: Requests[Kind]['in'],
-    details: CallDetails,
+    details: CallDetails<Kind>,
   ): ReturnType<typeof createPending<Kind>> => {
     const created = createPending(takeId(), kind, payload, details);
     pending.set(created.entry.message.id, created.entry);
@@ -226,7 +235,7 @@ export function createEngineClient(options: ClientOptions): EngineClient {
   const call = <Kind extends RequestKind>(
     kind: Kind,
     payload: Requests[Kind]['in'],
-    details: CallDetails = {},
+    details: CallDetails<Kind> = {},
   ): Promise<Requests[Kind]['out']> => {
     const { signal } = details;
     if (isDisposed) return Promise.reject(new AppError('internal', 'The engine was disposed.'));
@@ -267,6 +276,21 @@ export function createEngineClient(options: ClientOptions): EngineClient {
     putWeights: async (id, config, values) => {
       await call('putWeights', { id, config, weights: values });
       weights.set(id, { id, config, weights: values });
+    },
+    dropWeights: async (id) => {
+      weights.delete(id);
+      await call('dropWeights', id);
+    },
+    train: (request, onStep, callOptions) =>
+      call('train', request, { ...callOptions, onStep, patience: TRAINING_PATIENCE }),
+    readTraining: (id, step) => call('readTraining', { id, step }, { patience: TRAINING_PATIENCE }),
+    restoreTraining: async (request, state) => {
+      checkpoints.set(request.id, { request, state });
+      await call('restoreTraining', { request, state });
+    },
+    dropTraining: async (id) => {
+      checkpoints.delete(id);
+      await call('dropTraining', id);
     },
     statistics: () => call('statistics', null),
     fault: async (kind) => {

@@ -2,8 +2,10 @@ import type { ModelConfig } from '../model/config/types';
 import type { ModelInput } from '../model/input';
 import type { Intervention } from '../model/intervention';
 import type { Sampling } from '../model/sampling';
+import type { TrainingOptions } from '../model/training';
 import type { TraceName } from '../model/traceNames';
 import type { ErrorCode } from '../shared/errors';
+import type { TaskChoice } from '../tasks/registry';
 
 export type BackendName = 'webgpu' | 'webgl' | 'wasm' | 'cpu';
 export type BackendChoice = BackendName | 'auto';
@@ -13,7 +15,10 @@ export type ModelSlot = 'A' | 'B' | 'C';
 
 /** Where weights come from. Loaded weights were given to the engine before under an id. */
 export type WeightsSource =
-  { readonly kind: 'random'; readonly seed: number } | { readonly kind: 'loaded'; readonly id: string };
+  | { readonly kind: 'random'; readonly seed: number }
+  | { readonly kind: 'loaded'; readonly id: string }
+  /** What a training had after a step of which it kept a snapshot. */
+  | { readonly kind: 'training'; readonly id: string; readonly step: number };
 
 /** One array that a figure needs. `batch` and `heads` narrow it; absent: everything. */
 export interface TraceRead {
@@ -80,6 +85,53 @@ export interface GenerateResult {
   readonly milliseconds: number;
 }
 
+/** A training, by its name; the same request always gives the same steps. */
+export interface TrainingRequest {
+  readonly id: string;
+  readonly config: ModelConfig;
+  readonly task: TaskChoice;
+  readonly options: TrainingOptions;
+  /** What it starts from. */
+  readonly weights: WeightsSource;
+}
+
+export interface TrainRequest extends TrainingRequest {
+  /** Goes on until so many steps are done in all. */
+  readonly untilStep: number;
+  /** Milliseconds to wait between two steps, to look on; 0: as fast as it can. */
+  readonly pause: number;
+}
+
+/** What is told after each step. After a loss some steps come again, with the same numbers. */
+export interface TrainingProgress {
+  readonly step: number;
+  /** Of the batch before the step, in nats per counted answer. */
+  readonly loss: number;
+  readonly accuracy: number;
+  readonly gradientNorm: number;
+  readonly learningRate: number;
+  /** Tokens that the model read in the step, without padding. */
+  readonly nTokens: number;
+  /** Of the step alone. */
+  readonly milliseconds: number;
+  /** On unseen examples; every few steps. */
+  readonly test: { readonly loss: number; readonly accuracy: number } | null;
+  /** Whether a snapshot of this step was kept. */
+  readonly isSnapshot: boolean;
+  /** Everything to go on from, every few steps. */
+  readonly checkpoint: TrainingState | null;
+}
+
+/** Where a training stands. All vectors are in the order of `parameters(config)`. */
+export interface TrainingState {
+  /** Steps done. */
+  readonly step: number;
+  readonly values: Float32Array;
+  /** AdamW's running means of the gradient and of its square. */
+  readonly mean: Float32Array;
+  readonly square: Float32Array;
+}
+
 /** Why a backend is used, and what became of the others. */
 export interface BackendReport {
   readonly backend: BackendName;
@@ -127,6 +179,23 @@ export interface Engine {
   ): Promise<GenerateResult>;
   /** Gives weights (parameter name → values in the order of the parameter's shape) under an id. */
   putWeights(id: string, config: ModelConfig, weights: ReadonlyMap<string, Float32Array>): Promise<void>;
+  /** Frees loaded weights. */
+  dropWeights(id: string): Promise<void>;
+  /**
+   * Trains until a step is reached; aborting the signal pauses at once, and another call goes on from there.
+   * @returns the steps done
+   */
+  train(
+    request: TrainRequest,
+    onStep: (progress: TrainingProgress) => void,
+    options?: CallOptions,
+  ): Promise<number>;
+  /** Where a training stands now, or at a snapshot; `null` where it never began. Keeps a snapshot of now. */
+  readTraining(id: string, step: number | null): Promise<TrainingState | null>;
+  /** Begins a training from a state that was read before, here or in another session. */
+  restoreTraining(request: TrainingRequest, state: TrainingState): Promise<void>;
+  /** Ends a training and frees all that it has. */
+  dropTraining(id: string): Promise<void>;
   statistics(): Promise<EngineStatistics>;
   subscribe(listener: (event: EngineEvent) => void): () => void;
   dispose(): void;

@@ -29,6 +29,20 @@ export function createHandler(session: Session, send: Send, crash: () => void): 
       session.putWeights(id, weights);
       return Promise.resolve(null);
     },
+    dropWeights: (id) => {
+      session.dropWeights(id);
+      return Promise.resolve(null);
+    },
+    train: (request, signal, progress) => session.train(request, progress, signal),
+    readTraining: ({ id, step }) => session.readTraining(id, step),
+    restoreTraining: async ({ request, state }) => {
+      await session.restoreTraining(request, state);
+      return null;
+    },
+    dropTraining: async (id) => {
+      await session.dropTraining(id);
+      return null;
+    },
     restore: ({ runId, request }) => {
       session.restore(runId, request);
       return Promise.resolve(null);

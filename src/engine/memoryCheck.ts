@@ -41,6 +41,21 @@ export function checkMemory(config: ModelConfig, size: PassSize, othersBytes: nu
   );
 }
 
+/**
+ * The same for training: parameters with gradient, two running means and the vectors of a step; all activations are
+ * kept for the way back, with about as much again.
+ * @throws AppError `outOfMemory` that names the bytes
+ */
+export function checkTrainingMemory(config: ModelConfig, size: PassSize): void {
+  const bytes = 8 * parameterBytes(config) + 3 * traceBytes(config, size);
+  if (bytes <= MEMORY_LIMIT) return;
+  throw new AppError(
+    'outOfMemory',
+    `Training this model needs about ${megabytes(bytes)}; a page can use about ${megabytes(MEMORY_LIMIT)}. A smaller batch needs less.`,
+    'batchSize',
+  );
+}
+
 /** @throws AppError `outOfMemory` when loaded weights would fill the tab */
 export function checkLoadedBytes(bytes: number): void {
   if (bytes <= MEMORY_LIMIT) return;

@@ -1,4 +1,4 @@
-import type { CallOptions, GenerateStep } from './engine';
+import type { CallOptions } from './engine';
 import type { RequestKind, Requests, ToWorker } from './protocol';
 
 type RequestMessage = Extract<ToWorker, { type: 'request' }>;
@@ -8,7 +8,7 @@ export interface Pending {
   readonly message: RequestMessage;
   readonly resolve: (value: never) => void;
   readonly reject: (error: Error) => void;
-  readonly onStep: (step: GenerateStep) => void;
+  readonly onStep: (step: Requests[RequestKind]['progress']) => void;
   readonly signal: AbortSignal | undefined;
   /** Milliseconds of work that may pass without a sign of life. */
   readonly patience: number;
@@ -16,8 +16,8 @@ export interface Pending {
   isSettled(): boolean;
 }
 
-export interface CallDetails extends CallOptions {
-  readonly onStep?: (step: GenerateStep) => void;
+export interface CallDetails<Kind extends RequestKind = RequestKind> extends CallOptions {
+  readonly onStep?: (step: Requests[Kind]['progress']) => void;
   /** Milliseconds of work that may pass without a sign of life. */
   readonly patience?: number;
 }
@@ -36,7 +36,7 @@ export function createPending<Kind extends RequestKind>(
   id: number,
   kind: Kind,
   payload: Requests[Kind]['in'],
-  { signal, onStep, patience = 0 }: CallDetails,
+  { signal, onStep, patience = 0 }: CallDetails<Kind>,
 ): { readonly entry: Pending; readonly result: Promise<Requests[Kind]['out']> } {
   let resolve: (value: Requests[Kind]['out']) => void = () => undefined;
   let reject: (error: Error) => void = () => undefined;
@@ -60,10 +60,13 @@ export function createPending<Kind extends RequestKind>(
       reject(error);
     },
     onStep: (step) => {
-      // A new worker begins anew and tells the same steps again.
-      if (isSettled || step.index < nTold) return;
-      nTold = step.index + 1;
-      onStep?.(step);
+      if (isSettled) return;
+      // A new worker begins anew and tells the same tokens again. Steps of training come again on purpose.
+      if ('index' in step) {
+        if (step.index < nTold) return;
+        nTold = step.index + 1;
+      }
+      onStep?.(step as Requests[Kind]['progress']);
     },
   };
   return { entry, result };

@@ -12,6 +12,10 @@ import type {
   RunRequest,
   RunResult,
   TraceArray,
+  TrainingProgress,
+  TrainingRequest,
+  TrainingState,
+  TrainRequest,
   TransferredError,
 } from './engine';
 
@@ -30,6 +34,19 @@ export interface Requests {
     out: null;
     progress: never;
   };
+  dropWeights: { in: string; out: null; progress: never };
+  train: { in: TrainRequest; out: number; progress: TrainingProgress };
+  readTraining: {
+    in: { readonly id: string; readonly step: number | null };
+    out: TrainingState | null;
+    progress: never;
+  };
+  restoreTraining: {
+    in: { readonly request: TrainingRequest; readonly state: TrainingState };
+    out: null;
+    progress: never;
+  };
+  dropTraining: { in: string; out: null; progress: never };
   /** To a new worker: the last run of a slot that its predecessor answered, so that it can still be read. */
   restore: { in: { readonly runId: number; readonly request: RunRequest }; out: null; progress: never };
   statistics: { in: null; out: EngineStatistics; progress: never };
@@ -65,7 +82,7 @@ export type FromWorker =
       };
     }[RequestKind]
   | { readonly type: 'failure'; readonly id: number; readonly error: TransferredError }
-  | { readonly type: 'progress'; readonly id: number; readonly step: GenerateStep }
+  | { readonly type: 'progress'; readonly id: number; readonly step: Requests[RequestKind]['progress'] }
   | { readonly type: 'event'; readonly event: EngineEvent }
   | { readonly type: 'lifeline'; readonly name: string }
   | { readonly type: 'pong'; readonly id: number };

@@ -17,11 +17,16 @@ import type {
   RunRequest,
   RunResult,
   TraceArray,
+  TrainingProgress,
+  TrainingRequest,
+  TrainingState,
+  TrainRequest,
 } from './engine';
 import { createExclusive, type Turn, yieldToMessages } from './exclusive';
 import { createKeptRuns } from './keptRuns';
-import { checkMemory, isAllocationFailure } from './memoryCheck';
+import { checkMemory, checkTrainingMemory, isAllocationFailure } from './memoryCheck';
 import { readArrays } from './readArrays';
+import { createTrainings } from './trainings';
 import { createWeightsCache } from './weightsCache';
 import { operationsOf, passSize } from './work';
 
@@ -40,6 +45,15 @@ export interface Session {
     signal?: AbortSignal,
   ): Promise<GenerateResult>;
   putWeights(id: string, weights: ReadonlyMap<string, Float32Array>): void;
+  dropWeights(id: string): void;
+  train(
+    request: TrainRequest,
+    onStep: (progress: TrainingProgress) => void,
+    signal?: AbortSignal,
+  ): Promise<number>;
+  readTraining(id: string, step: number | null): Promise<TrainingState | null>;
+  restoreTraining(request: TrainingRequest, state: TrainingState): Promise<void>;
+  dropTraining(id: string): Promise<void>;
   statistics(): Promise<EngineStatistics>;
   loseDevice(): Promise<void>;
   dispose(): void;
@@ -51,7 +65,8 @@ export interface Session {
  * token. A lost device is started anew and the request repeated.
  */
 export function createSession(backends: Backends, emit: (event: EngineEvent) => void): Session {
-  const cache = createWeightsCache();
+  const trainings = createTrainings();
+  const cache = createWeightsCache(trainings.weightsAt);
   const runs = createKeptRuns(cache);
   const newest = new Map<ModelSlot, number>();
   const exclusive = createExclusive();
@@ -61,6 +76,7 @@ export function createSession(backends: Backends, emit: (event: EngineEvent) => 
   const dropTensors = (): void => {
     cache.drop();
     runs.drop();
+    trainings.drop();
   };
 
   const whenIdle = (work: () => Promise<void>): void => {
@@ -88,8 +104,16 @@ export function createSession(backends: Backends, emit: (event: EngineEvent) => 
   ): Promise<T> => {
     currentBackend();
     checkMemory(config, passSize(input), cache.bytesBeside(slot));
+    return await repeated(turn, operationsOf(config, input), work);
+  };
+
+  const repeated = async <T>(
+    turn: Turn,
+    operations: number,
+    work: (attempt: Attempt) => Promise<T>,
+  ): Promise<T> => {
     try {
-      return await care.repeatOnLoss(turn, operationsOf(config, input), work);
+      return await care.repeatOnLoss(turn, operations, work);
     } catch (error) {
       if (!isAllocationFailure(error)) throw error;
       const message = error instanceof Error ? error.message : String(error);
@@ -218,6 +242,49 @@ export function createSession(backends: Backends, emit: (event: EngineEvent) => 
       cache.put(id, weights);
     },
 
+    dropWeights: (id) => cache.forget(id),
+
+    train: (request, onStep, signal) =>
+      exclusive(async (turn) => {
+        const { config, id } = request;
+        currentBackend();
+        await trainings.open(request, () => cache.hostWeights(config, request.weights));
+        const { input } = trainings.nextBatch(id);
+        checkTrainingMemory(config, passSize(input));
+        // A step backwards takes about twice the operations of one forwards.
+        const operations = 3 * operationsOf(config, input);
+        return await repeated(turn, operations, async (attempt) => {
+          while (trainings.stepsDone(id) < request.untilStep) {
+            checkSignal(signal);
+            const progress = await trainings.step(id);
+            if (attempt.isAbandoned) break;
+            attempt.heard();
+            onStep(progress);
+            if (!Number.isFinite(progress.loss)) {
+              trainings.end(id);
+              throw new AppError(
+                'trainingDiverged',
+                `The loss of step ${progress.step} is not a number any more: the learning rate is too high.`,
+                'learningRate',
+              );
+            }
+            await (request.pause > 0 ? wait(request.pause, signal) : yieldToMessages());
+            checkSignal(signal);
+            await attempt.pass();
+          }
+          return trainings.stepsDone(id);
+        });
+      }),
+
+    readTraining: (id, step) => exclusive(() => trainings.read(id, step)),
+
+    restoreTraining: (request, state) => exclusive(() => trainings.restore(request, state)),
+
+    dropTraining: (id) =>
+      exclusive(async () => {
+        trainings.end(id);
+      }),
+
     statistics: () =>
       // In turn: while a backend is started anew, even this question would spoil it.
       exclusive(async () => {
@@ -239,4 +306,19 @@ export function createSession(backends: Backends, emit: (event: EngineEvent) => 
       whenIdle(async () => dropTensors());
     },
   };
+}
+
+/** Ends early when the signal is aborted. */
+function wait(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    signal?.addEventListener(
+      'abort',
+      () => {
+        clearTimeout(timer);
+        resolve();
+      },
+      { once: true },
+    );
+  });
 }

@@ -21,6 +21,10 @@ export interface WeightsCache {
   weights(slot: ModelSlot, config: ModelConfig, source: WeightsSource): Weights;
   /** @throws AppError `outOfMemory` when all loaded weights together would fill the tab */
   put(id: string, weights: HostWeights): void;
+  /** Frees loaded weights; models that use them keep theirs until they run again. */
+  forget(id: string): void;
+  /** Values on the host, made or found. */
+  hostWeights(config: ModelConfig, source: WeightsSource): HostWeights;
   /** Whether these are still the weights of the slot. */
   holds(slot: ModelSlot, weights: Weights): boolean;
   /** Bytes on the backend of the other slots. */
@@ -29,7 +33,8 @@ export interface WeightsCache {
   drop(): void;
 }
 
-export function createWeightsCache(): WeightsCache {
+/** @param snapshot the weights of a training as they were after a step */
+export function createWeightsCache(snapshot: (id: string, step: number) => HostWeights): WeightsCache {
   const loaded = new Map<string, HostWeights>();
   const remembered = new Map<string, { readonly host: HostWeights; readonly bytes: number }>();
   const uploaded = new Map<ModelSlot, Uploaded>();
@@ -52,6 +57,7 @@ export function createWeightsCache(): WeightsCache {
         throw new AppError('invalidInput', `There are no weights under the id ${source.id}.`, 'weights');
       return found;
     }
+    if (source.kind === 'training') return snapshot(source.id, source.step);
     const known = remembered.get(key);
     if (known) {
       // The newest stands last, since the first are forgotten first.
@@ -86,6 +92,10 @@ export function createWeightsCache(): WeightsCache {
         uploaded.delete(slot);
       }
     },
+    forget: (id) => {
+      loaded.delete(id);
+    },
+    hostWeights: (config, source) => hostWeights(weightsKey(config, source), config, source),
     holds: (slot, weights) => uploaded.get(slot)?.weights === weights,
     bytesBeside: (slot) => sum([...uploaded].map(([other, { bytes }]) => (other === slot ? 0 : bytes))),
     drop: () => {

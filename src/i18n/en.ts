@@ -302,6 +302,8 @@ export const en = {
     unsupportedModel: 'This kind of model is not supported.',
     backendUnavailable: 'This backend does not run here; another one was taken.',
     backendLost: 'The device was lost and did not come back. Choose another backend.',
+    trainingDiverged:
+      'The training has come apart: the loss is not a number any more. A lower learning rate helps; the weights before it are kept.',
     outOfMemory: 'The model is too large for this device. Make it smaller or choose another backend.',
     workerCrashed:
       'The computation stopped and could not be started again. Reload the page; the address keeps your model.',

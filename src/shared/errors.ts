@@ -8,6 +8,7 @@ export type ErrorCode =
   | 'backendLost'
   | 'outOfMemory'
   | 'workerCrashed'
+  | 'trainingDiverged'
   | 'cancelled'
   | 'superseded'
   | 'internal';

@@ -10,6 +10,9 @@ import type {
   RunRequest,
   RunResult,
   TraceArray,
+  TrainingProgress,
+  TrainingState,
+  TrainRequest,
 } from '../../src/engine/engine';
 import { stackVocabSize } from '../../src/model/config/derive';
 import type { ModelConfig } from '../../src/model/config/types';
@@ -90,6 +93,34 @@ export class WaitingEngine implements Engine {
       this.reads.push({ request, signal, resolve, reject });
       if (this.isAutomatic) resolve(arraysFor({ ...of.request, reads: request.reads }));
     });
+  }
+
+  readonly trainings: (Waiting<TrainRequest, number> & { step(progress: TrainingProgress): void })[] = [];
+
+  train(
+    request: TrainRequest,
+    onStep: (progress: TrainingProgress) => void,
+    { signal }: CallOptions = {},
+  ): Promise<number> {
+    return new Promise((resolve, reject) => {
+      this.trainings.push({ request, signal, resolve, reject, step: onStep });
+    });
+  }
+
+  readTraining(): Promise<TrainingState | null> {
+    return Promise.resolve(null);
+  }
+
+  restoreTraining(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  dropTraining(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  dropWeights(): Promise<void> {
+    return Promise.resolve();
   }
 
   generate(
