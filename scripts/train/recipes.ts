@@ -4,6 +4,7 @@ import { defaultTraining, type TrainingOptions } from '../../src/model/training'
 import { algorithmicTasks } from '../../src/tasks/algorithmic/registry';
 import { taskWords } from '../../src/tasks/batch';
 import type { Task } from '../../src/tasks/task';
+import { translation } from '../../src/tasks/translation/translation';
 
 /** How a shipped model is made. */
 export interface Recipe {
@@ -24,6 +25,7 @@ interface Sizes {
   readonly nLayers: number;
 }
 
+const medium: Sizes = { dModel: 128, dFf: 512, nHeads: 4, nLayers: 2 };
 const small: Sizes = { dModel: 64, dFf: 256, nHeads: 4, nLayers: 2 };
 
 function algorithmic(id: string, sizes: Readonly<Record<string, number>>): Task {
@@ -57,9 +59,23 @@ function configFor(presetId: 'originalTransformer' | 'bert' | 'gpt2', task: Task
 
 const reverse = algorithmic('reverse', { length: 12, nSymbols: 26 });
 const fillGap = algorithmic('fillGap', { length: 12, nSymbols: 26 });
-const recall = algorithmic('recall', { length: 6, nSymbols: 12 });
+const recall = algorithmic('recall', { length: 5, nSymbols: 10 });
 
 export const recipes: readonly Recipe[] = [
+  {
+    name: 'translator',
+    task: translation,
+    config: configFor('originalTransformer', translation, medium),
+    options: {
+      ...defaultTraining,
+      learningRate: 1.5e-3,
+      warmUpSteps: 300,
+      decaySteps: 4400,
+      finalRate: 0.01,
+      batchSize: 64,
+    },
+    steps: 4400,
+  },
   {
     name: 'reverse',
     task: reverse,
@@ -78,7 +94,7 @@ export const recipes: readonly Recipe[] = [
     name: 'recall',
     task: recall,
     config: configFor('gpt2', recall, small),
-    options: { ...defaultTraining, warmUpSteps: 100, decaySteps: 3000, batchSize: 64 },
-    steps: 3000,
+    options: { ...defaultTraining, learningRate: 1e-3, warmUpSteps: 200, decaySteps: 9000, batchSize: 128 },
+    steps: 9000,
   },
 ];
