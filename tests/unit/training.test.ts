@@ -64,7 +64,7 @@ const optionsOf = (optimizer: Optimizer, labelSmoothing: number): TrainingOption
 });
 
 /** A key's bias adds the same to all scores of a query: its gradient is 0, and what float32 finds there is noise. */
-const hasGradient = (name: string): boolean => !/ttention\.k\.bias$/.test(name);
+const hasGradient = (name: string): boolean => !name.endsWith('ttention.k.bias');
 
 const squares = (values: Iterable<number>): number => {
   let sum = 0;
