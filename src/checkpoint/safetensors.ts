@@ -203,10 +203,14 @@ export interface NamedValues {
   readonly values: Float32Array;
 }
 
-/** Writes tensors of 32-bit floats as a safetensors file, in the order of the map. */
+/**
+ * Writes tensors as a safetensors file, in the order of the map.
+ * @param type F16 halves the file; values are rounded to the nearest that it has
+ */
 export function writeSafetensors(
   tensors: ReadonlyMap<string, NamedValues>,
   metadata: Readonly<Record<string, string>> = {},
+  type: 'F32' | 'F16' = 'F32',
 ): Uint8Array {
   // Without a prototype: a tensor may be called __proto__.
   const header = Object.create(null) as Record<string, unknown>;
@@ -215,8 +219,9 @@ export function writeSafetensors(
   for (const [name, { shape, values }] of tensors) {
     if (valuesOf({ shape }) !== values.length)
       fail(name, `${shape.join(' × ')} is not ${values.length} values`);
-    header[name] = { dtype: 'F32', shape, data_offsets: [at, at + values.byteLength] };
-    at += values.byteLength;
+    const end = at + values.length * BYTES[type];
+    header[name] = { dtype: type, shape, data_offsets: [at, end] };
+    at = end;
   }
   const json = new TextEncoder().encode(JSON.stringify(header));
   const padded = Math.ceil(json.length / 8) * 8;
@@ -226,8 +231,30 @@ export function writeSafetensors(
   file.set(json, 8);
   let offset = 8 + padded;
   for (const { values } of tensors.values()) {
-    values.forEach((value, index) => view.setFloat32(offset + 4 * index, value, true));
-    offset += values.byteLength;
+    values.forEach((value, index) => {
+      if (type === 'F32') view.setFloat32(offset + 4 * index, value, true);
+      else view.setUint16(offset + 2 * index, numberToHalf(value), true);
+    });
+    offset += values.length * BYTES[type];
   }
   return file;
+}
+
+/** The nearest binary16, of two equally near the one whose last bit is 0; beyond 65504 infinity. */
+function numberToHalf(value: number): number {
+  const sign = value < 0 || Object.is(value, -0) ? 0x8000 : 0;
+  const size = Math.abs(value);
+  if (Number.isNaN(value)) return 0x7e00;
+  if (size >= 65520) return sign | 0x7c00;
+  const exponent = Math.max(-14, Math.floor(Math.log2(size)));
+  const steps = roundHalfToEven(size / 2 ** (exponent - 10));
+  // Subnormal numbers have no leading 1; a carry into the next power of two falls into place by itself.
+  return size < 2 ** -14 ? sign | steps : sign | (((exponent + 15) << 10) + (steps - 1024));
+}
+
+function roundHalfToEven(value: number): number {
+  const below = Math.floor(value);
+  const rest = value - below;
+  if (rest !== 0.5) return Math.round(value);
+  return below % 2 === 0 ? below : below + 1;
 }

@@ -2,7 +2,7 @@ import { LIMITS } from '../model/config/limits';
 import type { ModelConfig } from '../model/config/types';
 import { validate } from '../model/config/validate';
 import { VARIABLE_RANGE } from '../model/config/variables';
-import { parseConfig } from './configSchema';
+import { parseConfig } from '../model/config/schema';
 
 /** A configuration as paths and values: `norm.kind` → `rmsNorm`. Lists are one value. */
 type Flat = Map<string, string>;

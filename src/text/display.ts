@@ -1,4 +1,4 @@
-import { charactersAndBytes } from './bytes';
+import { charactersAndBytes, utf8 } from './bytes';
 
 /** Characters that would be invisible or change what stands around them: shown by their number. */
 const hidden = /[\p{Cc}\p{Cf}\p{Cn}\p{Co}\p{Zl}\p{Zp}\p{Zs}\p{Default_Ignorable_Code_Point}]/u;
@@ -15,6 +15,11 @@ export function displayOf(bytes: Uint8Array): string {
   );
   const shown = parts.join('');
   return combining.test(shown) ? `◌${shown}` : shown;
+}
+
+/** The same for a whole text. */
+export function displayOfText(text: string): string {
+  return displayOf(utf8(text));
 }
 
 function visible(character: string): string {

@@ -25,6 +25,8 @@ export interface Token extends Piece {
    */
   readonly start: number;
   readonly end: number;
+  /** The vocabulary does not have it; the id is that of the unknown token. Only where words are rows. */
+  readonly unknown?: boolean;
 }
 
 export interface DecodeOptions {

@@ -59,7 +59,9 @@ export function lossOf(
 
 function measure(logits: tf.Tensor2D, classes: readonly number[], labelSmoothing: number): Loss {
   const best = tf.argMax(logits, 1);
-  const nCorrect = tf.sum(tf.cast(tf.equal(best, tf.tensor1d([...classes], 'int32')), 'float32')) as tf.Scalar;
+  const nCorrect = tf.sum(
+    tf.cast(tf.equal(best, tf.tensor1d([...classes], 'int32')), 'float32'),
+  ) as tf.Scalar;
   return { loss: crossEntropy(logits, classes, labelSmoothing), nCorrect, nCounted: classes.length };
 }
 

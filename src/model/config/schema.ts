@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { ModelConfig } from '../model/config/types';
+import type { ModelConfig } from './types';
 
 /** The shape of a configuration that comes from outside. Numbers are checked for sense by `validate`, afterwards. */
 const number = v.pipe(v.number(), v.finite());
@@ -37,12 +37,30 @@ const position = v.variant('kind', [
   v.object({ kind: v.literal('t5'), buckets: v.pipe(number, v.maxValue(1024)), maxDistance: number }),
 ]);
 
+const labels = v.pipe(number, v.integer(), v.minValue(1), v.maxValue(1000));
+const classTransform = v.nullable(
+  v.object({
+    activation: v.picklist(['relu', 'gelu', 'geluTanh', 'silu', 'tanh']),
+    bias: v.boolean(),
+    norm: v.boolean(),
+  }),
+);
+
 const head = v.variant('kind', [
+  v.object({ kind: v.literal('none'), pooler: v.boolean() }),
   v.object({ kind: v.literal('languageModel'), tied: v.boolean(), scale: number, softCap: nullable }),
   v.object({
     kind: v.literal('maskedLanguageModel'),
     tied: v.boolean(),
     transform: v.nullable(v.object({ activation, bias: v.boolean() })),
+  }),
+  v.object({ kind: v.literal('tokenClassification'), labels, transform: classTransform }),
+  v.object({ kind: v.literal('span') }),
+  v.object({
+    kind: v.literal('sequenceClassification'),
+    labels,
+    pooling: v.picklist(['first', 'mean', 'last']),
+    transform: classTransform,
   }),
 ]);
 

@@ -1,0 +1,61 @@
+import type { Family } from '../model/config/types';
+import { AppError } from '../shared/errors';
+import { displayOfText } from './display';
+import type { DecodeOptions, Piece, Token, Tokenizer } from './tokenizer';
+import { createVocabulary } from './vocabulary';
+
+/** A word, a special token by its name, or one other character. */
+const typedWord = /\[[A-Z]+\]|[\p{L}\p{M}\p{N}]+(?:['’-][\p{L}\p{M}\p{N}]+)*|[^\s]/gu;
+const noSpaceBefore = /^[.,?!;:]$/u;
+
+/**
+ * One token for each word of a fixed list, for models that were trained on such a list. A word that is not in it
+ * becomes the unknown token, marked as such. A capital at the beginning of a word does not matter where the list has
+ * only the small form.
+ */
+export function createWordTokenizer(family: Family, words: readonly string[]): Tokenizer {
+  const vocabulary = createVocabulary(family, words);
+  const { specials, unknownId, size } = vocabulary;
+
+  const tokenAt = (id: number): Piece => {
+    if (!Number.isInteger(id) || id < 0 || id >= size) {
+      throw new AppError('invalidInput', `Id ${id} is outside the vocabulary of ${size}.`);
+    }
+    const text = vocabulary.wordOf(id);
+    return { id, text, display: displayOfText(text), special: id < specials.names.length };
+  };
+
+  const idOfTyped = (word: string): number => {
+    const isMask = specials.mask !== null && word === specials.names[specials.mask];
+    if (isMask) return specials.mask ?? unknownId;
+    const [first = ''] = word;
+    const small = first.toLowerCase() + word.slice(first.length);
+    const id = vocabulary.idOf(word) ?? vocabulary.idOf(small) ?? unknownId;
+    // The names of special tokens are plain text when they are typed.
+    return id < specials.names.length ? unknownId : id;
+  };
+
+  return {
+    family,
+    vocabSize: size,
+    learnedVocabSize: size,
+    specials,
+    encode: (text) =>
+      [...text.matchAll(typedWord)].map(({ 0: word, index }): Token => {
+        const piece = tokenAt(idOfTyped(word));
+        const place = { start: index, end: index + word.length };
+        if (piece.id !== unknownId) return { ...piece, ...place };
+        return { ...piece, text: word, display: displayOfText(word), unknown: true, ...place };
+      }),
+    decode: (ids, options: DecodeOptions = {}) => {
+      let text = '';
+      for (const id of ids) {
+        const piece = tokenAt(id);
+        if (piece.special && !options.keepSpecials) continue;
+        text += text === '' || noSpaceBefore.test(piece.text) ? piece.text : ` ${piece.text}`;
+      }
+      return text;
+    },
+    tokenAt,
+  };
+}
