@@ -78,6 +78,16 @@ describe.each(['cpu', 'wasm'] as const)('on %s, training', (backend) => {
     },
   );
 
+  it('drops other values at every step', async () => {
+    const config = tinyDecoder;
+    const options = { ...fast, learningRate: 0 };
+    const trainer = createTrainer(config, options, initialState(config, livelyWeights(config)));
+    const losses: number[] = [];
+    for (let step = 0; step < 3; step += 1) losses.push((await trainer.train(batchFor(config))).loss);
+    expect(new Set(losses).size).toBe(3);
+    trainer.dispose();
+  });
+
   it('decays matrices and nothing else', async () => {
     const config = tinyDecoder;
     const start = initialState(config, livelyWeights(config));
@@ -124,7 +134,7 @@ describe.each(['cpu', 'wasm'] as const)('on %s, training', (backend) => {
     const trainer = createTrainer(config, fast, initialState(config, livelyWeights(config)));
     const atRest = tf.memory().numTensors;
     const wrong: TrainingBatch = { ...batchFor(config), input: {} };
-    await expect(trainer.train(wrong)).rejects.toThrow('The decoder has no ids');
+    await expect(trainer.train(wrong)).rejects.toThrow('decoder.ids');
     expect(tf.memory().numTensors).toBe(atRest);
     expect(trainer.step).toBe(0);
     expect((await trainer.train(batchFor(config))).step).toBe(1);
