@@ -6,6 +6,7 @@ import { decode, encode } from '../forward';
 import { applyHead } from '../head';
 import { type Hidden, maskValue, type Weights } from '../tensors';
 import type { Tap } from '../trace';
+import { checkBatch } from './checkBatch';
 import { crossEntropy } from './crossEntropy';
 
 // A type, not an interface: tf.tidy returns only what has an implicit index signature.
@@ -21,14 +22,17 @@ export type Loss = {
 /**
  * The loss of a batch. Where only some positions count, the head is computed at those alone.
  * @param tap for dropout; see `dropout.ts`
+ * @throws AppError `invalidInput` for a batch that does not fit the model, or in which nothing counts
  */
 export function lossOf(
   config: ModelConfig,
   weights: Weights,
-  { input, targets }: TrainingBatch,
+  batch: TrainingBatch,
   labelSmoothing: number,
   tap: Tap,
 ): Loss {
+  checkBatch(config, batch);
+  const { input, targets } = batch;
   return tf.tidy(() => {
     const memory = encode(config, weights, input, tap);
     const { hasDecoder, outputStack } = derive(config);
