@@ -4,19 +4,16 @@ import type { ModelConfig } from '../model/config/types';
 import { validate } from '../model/config/validate';
 import { parameters, sizeOf } from '../model/parameters';
 import { AppError } from '../shared/errors';
+import type { Tokenization } from '../text/tokenization';
 import { type NamedValues, readSafetensors, toFloat32, writeSafetensors } from './safetensors';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const word = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
 const words = v.pipe(v.array(word), v.maxLength(20_000));
 
-/** How the text of a model becomes ids. */
 const tokenization = v.variant('kind', [
-  /** The page's own byte-level BPE, cut to the size of the vocabulary. */
   v.object({ kind: v.literal('bytePairs') }),
-  /** A fixed list of words for each stack. */
   v.object({ kind: v.literal('words'), source: words, target: words, labels: words }),
-  /** One row for each character of a text. */
   v.object({ kind: v.literal('characters'), characters: words }),
 ]);
 
@@ -45,7 +42,6 @@ const card = v.object({
   training: v.record(v.string(), v.union([v.number(), v.string(), v.null()])),
 });
 
-export type Tokenization = v.InferOutput<typeof tokenization>;
 export type ModelCard = v.InferOutput<typeof card>;
 
 export interface ModelFile {

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Engine } from '../engine/engine';
 import { createGenerationSlice } from './slices/generation';
+import { createLibrarySlice, type LoadShipped } from './slices/library';
 import { createModelSlice } from './slices/model';
 import { createRunSlice } from './slices/run';
 import { createSelectionSlice } from './slices/selection';
@@ -14,9 +15,14 @@ export type AppStore = StoreApi<AppState>;
  * The page's state. Nothing is computed before `start`.
  * @param initial what a link or the browser's storage says
  */
-export function createAppStore(engine: Engine, initial: Partial<AppState> = {}): AppStore {
+export function createAppStore(
+  engine: Engine,
+  initial: Partial<AppState> = {},
+  loadShipped: LoadShipped = () => Promise.reject(new Error('There are no shipped models here.')),
+): AppStore {
   return createStore<AppState>()((...parts) => ({
     ...createModelSlice(...parts),
+    ...createLibrarySlice(engine, loadShipped)(...parts),
     ...createTextSlice(...parts),
     ...createRunSlice(engine)(...parts),
     ...createGenerationSlice(engine)(...parts),

@@ -2,10 +2,11 @@ import { derive, stackVocabSize } from '../model/config/derive';
 import type { ModelConfig, Stack } from '../model/config/types';
 import type { StackInput } from '../model/input';
 import { batchOf } from '../text/batch';
-import { decoderExamples, encoderExamples, translationExamples } from '../text/examples';
 import { decoderInput, encoderInput, sourceInput, targetInput, type TextInput } from '../text/inputs';
 import type { MergeTable } from '../text/mergeTable';
+import type { Tokenization } from '../text/tokenization';
 import { createTokenizer, type Tokenizer } from '../text/tokenizer';
+import { createWordTokenizer } from '../text/wordTokenizer';
 import type { Prepared, ShownText, ShownToken, Texts } from './types';
 
 export interface PrepareSource {
@@ -14,6 +15,9 @@ export interface PrepareSource {
   readonly maskedPositions: readonly number[];
   readonly generatedIds: readonly number[];
   readonly merges: MergeTable;
+  readonly tokenization: Tokenization;
+  /** Texts for the other rows of the batch. */
+  readonly examples: readonly Partial<Texts>[];
   readonly batchRow: number;
 }
 
@@ -22,32 +26,61 @@ interface Row extends TextInput {
   readonly nGenerated?: number;
 }
 
+/** What decides how text becomes ids. */
+export interface TokenizerSource {
+  readonly config: ModelConfig;
+  readonly merges: MergeTable;
+  readonly tokenization: Tokenization;
+}
+
 interface KeptTokenizer {
   readonly merges: MergeTable;
+  readonly tokenization: Tokenization;
+  readonly stack: Stack;
   readonly tokenizer: Tokenizer;
 }
 
 let kept: readonly KeptTokenizer[] = [];
 
 /**
- * The tokenizer of a stack, or of the one that writes. The last ones are kept, since texts change more often than vocabularies; an encoder-decoder
- * may have two.
+ * The tokenizer of a stack, or of the one that writes. The last ones are kept, since texts change more often than
+ * vocabularies; an encoder-decoder may have two.
  */
 export function tokenizerOf(
-  config: ModelConfig,
-  merges: MergeTable,
-  stack: Stack = derive(config).outputStack,
+  source: TokenizerSource,
+  stack: Stack = derive(source.config).outputStack,
 ): Tokenizer {
+  const { config, merges, tokenization } = source;
   const vocabSize = stackVocabSize(config, stack);
-  const { family } = config;
   const known = kept.find(
     (entry) =>
-      entry.merges === merges && entry.tokenizer.vocabSize === vocabSize && entry.tokenizer.family === family,
+      entry.merges === merges &&
+      entry.tokenization === tokenization &&
+      entry.stack === stack &&
+      entry.tokenizer.vocabSize === vocabSize &&
+      entry.tokenizer.family === config.family,
   );
   if (known) return known.tokenizer;
-  const tokenizer = createTokenizer(vocabSize, family, merges);
-  kept = [{ merges, tokenizer }, ...kept].slice(0, 2);
+  const tokenizer = makeTokenizer(source, stack, vocabSize);
+  kept = [{ merges, tokenization, stack, tokenizer }, ...kept].slice(0, 4);
   return tokenizer;
+}
+
+/** Words that are rows fit only a vocabulary of their number; any other is split into byte pairs. */
+function makeTokenizer(
+  { config: { family }, merges, tokenization }: TokenizerSource,
+  stack: Stack,
+  vocabSize: number,
+): Tokenizer {
+  if (tokenization.kind !== 'bytePairs') {
+    const isTarget = family === 'encoder-decoder' && stack === 'decoder';
+    const tokenizer =
+      tokenization.kind === 'characters'
+        ? createWordTokenizer(family, tokenization.characters, { ofCharacters: true })
+        : createWordTokenizer(family, isTarget ? tokenization.target : tokenization.source);
+    if (tokenizer.vocabSize === vocabSize) return tokenizer;
+  }
+  return createTokenizer(vocabSize, family, merges);
 }
 
 /**
@@ -56,7 +89,7 @@ export function tokenizerOf(
  */
 export function prepare(source: PrepareSource): Prepared {
   const { config } = source;
-  const tokenizer = tokenizerOf(config, source.merges);
+  const tokenizer = tokenizerOf(source);
   const row = Math.min(source.batchRow, config.batchSize - 1);
   const stack = (rows: readonly Row[], by = tokenizer): { input: StackInput; shown: ShownText } => ({
     input: stackInput(rows, by),
@@ -71,8 +104,8 @@ export function prepare(source: PrepareSource): Prepared {
         source,
         tokenizer,
       );
-      const others = otherTexts(encoderExamples, (text) => text.first === first, nRows).map((text) =>
-        encoderInput(tokenizer, text.first, text.second, config.contextLength),
+      const others = otherTexts(source.examples, (text) => text.first === first, nRows).map((text) =>
+        encoderInput(tokenizer, text.first ?? '', text.second ?? '', config.contextLength),
       );
       const { input, shown } = stack(
         config.nSegments > 1 ? [typed, ...others] : [typed, ...others].map(withoutSegments),
@@ -82,24 +115,24 @@ export function prepare(source: PrepareSource): Prepared {
     case 'decoder-only': {
       const { prompt } = source.texts;
       const typed = withGenerated(decoderInput(tokenizer, prompt, config.contextLength), source, tokenizer);
-      const others = otherTexts(decoderExamples, ({ text }) => text === prompt, nRows).map(({ text }) =>
-        decoderInput(tokenizer, text, config.contextLength),
+      const others = otherTexts(source.examples, (text) => text.prompt === prompt, nRows).map((text) =>
+        decoderInput(tokenizer, text.prompt ?? '', config.contextLength),
       );
       const { input, shown } = stack([typed, ...others]);
       return { input: { decoder: input }, encoder: null, decoder: shown, nRows, row };
     }
     case 'encoder-decoder': {
       const { texts } = source;
-      const examples = otherTexts(translationExamples, (text) => text.source === texts.source, nRows);
-      const reader = tokenizerOf(config, source.merges, 'encoder');
+      const examples = otherTexts(source.examples, (text) => text.source === texts.source, nRows);
+      const reader = tokenizerOf(source, 'encoder');
       const sources = [texts, ...examples].map((text) =>
-        sourceInput(reader, text.source, config.contextLength),
+        sourceInput(reader, text.source ?? '', config.contextLength),
       );
       const encoder = stack(sources, reader);
       const target = targetInput(tokenizer, texts.target, config.contextLength);
       const decoder = stack([
         withGenerated(target, source, tokenizer),
-        ...examples.map((text) => targetInput(tokenizer, text.target, config.contextLength)),
+        ...examples.map((text) => targetInput(tokenizer, text.target ?? '', config.contextLength)),
       ]);
       return {
         input: { encoder: encoder.input, decoder: decoder.input },
@@ -162,13 +195,17 @@ function shownText(rows: readonly Row[], index: number, tokenizer: Tokenizer): S
     const padding = position >= row.ids.length;
     const id = row.ids[position] ?? pad;
     const piece = padding ? padToken : tokenizer.tokenAt(id);
+    const typed = row.tokens[position];
+    // An unknown word shows itself, not the name of its row.
+    const face = typed?.unknown && !padding ? typed : piece;
     return {
       id,
-      text: piece.text,
-      display: piece.display,
+      text: face.text,
+      display: face.display,
       special: piece.special,
       padding,
       masked: !padding && id === mask,
+      unknown: !padding && (row.tokens[position]?.unknown ?? false),
       generated: !padding && position >= firstGenerated,
       segment: padding ? null : (row.segments?.[position] ?? null),
     };

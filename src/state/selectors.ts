@@ -5,7 +5,8 @@ import type { Piece } from '../text/tokenizer';
 import { prepare, tokenizerOf } from './prepare';
 import { arrayKey, outputStackOf, patternName, predictsTokens } from './reads';
 import { fitSelection } from './slices/selection';
-import type { AppState, Prepared, Selection, ShownText } from './types';
+import { examplesFor } from './examples';
+import type { AppState, Prepared, Selection, ShownText, Texts } from './types';
 
 /** Keeps the last result of a function of a few inputs that are compared by identity. */
 function memoized<Inputs extends readonly unknown[], Result>(
@@ -31,13 +32,17 @@ const prepared = memoized(
     generatedIds: AppState['generatedIds'],
     merges: AppState['merges'],
     batchRow: number,
-  ): Prepared => prepare({ config, texts, maskedPositions, generatedIds, merges, batchRow }),
+    tokenization: AppState['tokenization'],
+    examples: readonly Partial<Texts>[],
+  ): Prepared =>
+    prepare({ config, texts, maskedPositions, generatedIds, merges, batchRow, tokenization, examples }),
 );
 
 /** The model's input and its tokens, as typed now. */
 export function selectPrepared(state: AppState): Prepared {
-  const { config, texts, maskedPositions, generatedIds, merges, batchRow } = state;
-  return prepared(config, texts, maskedPositions, generatedIds, merges, batchRow);
+  const { config, texts, maskedPositions, generatedIds, merges, batchRow, tokenization } = state;
+  const examples = examplesFor(state);
+  return prepared(config, texts, maskedPositions, generatedIds, merges, batchRow, tokenization, examples);
 }
 
 /** The selection within the model that there is now. */
@@ -119,6 +124,7 @@ const prediction = memoized(
     wanted: number | null,
     merges: AppState['merges'],
     batchRow: number,
+    tokenization: AppState['tokenization'],
   ): Prediction | null => {
     if (!run.of) return null;
     const { config, prepared: made } = run.of;
@@ -131,7 +137,7 @@ const prediction = memoized(
     if (position === undefined) return null;
     const probabilities = softmaxRow(logits, position);
     const order = largest(probabilities, SHOWN_PREDICTIONS);
-    const tokenizer = tokenizerOf(config, merges);
+    const tokenizer = tokenizerOf({ config, merges, tokenization });
     const entries = order.map((id) => ({ ...tokenizer.tokenAt(id), probability: probabilities[id] ?? 0 }));
     return {
       position,
@@ -145,7 +151,8 @@ const prediction = memoized(
 
 /** The distribution at the chosen position, or null where there is none. */
 export function selectPrediction(state: AppState): Prediction | null {
-  return prediction(state.run, state.predictionPosition, state.merges, state.batchRow);
+  const { run, predictionPosition, merges, batchRow, tokenization } = state;
+  return prediction(run, predictionPosition, merges, batchRow, tokenization);
 }
 
 /** Softmax of one row of the logits, in double precision. */

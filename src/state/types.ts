@@ -15,6 +15,9 @@ import type { ModelInput } from '../model/input';
 import type { Sampling } from '../model/sampling';
 import type { ErrorCode } from '../shared/errors';
 import type { MergeTable } from '../text/mergeTable';
+import type { Tokenization } from '../text/tokenization';
+import type { ModelCard } from '../checkpoint/modelFile';
+import type { ShippedId } from './shipped';
 
 export type Language = 'en' | 'zh';
 export type Theme = 'system' | 'light' | 'dark';
@@ -83,6 +86,12 @@ export interface ModelSlice {
   readonly config: ModelConfig;
   readonly rejected: Rejected | null;
   readonly weights: WeightsSource;
+  /** The trained model whose weights these are; null: they are random, or of a training. */
+  readonly trained: TrainedModel | null;
+  /** How text becomes ids. */
+  readonly tokenization: Tokenization;
+  /** A trained model that was left by changing its shape; the page offers the way back. */
+  readonly leftTrained: TrainedModel | null;
   readonly past: readonly ModelSnapshot[];
   readonly future: readonly ModelSnapshot[];
   choosePreset(id: PresetId): void;
@@ -103,9 +112,36 @@ export interface ModelSlice {
   setSeed(seed: number): void;
 }
 
+/** What the page knows of a trained model. */
+export interface TrainedModel {
+  /** Of its weights in the engine too. */
+  readonly id: string;
+  readonly origin: 'shipped' | 'kept' | 'file';
+  readonly config: ModelConfig;
+  readonly tokenization: Tokenization;
+  readonly card: ModelCard;
+}
+
 export interface ModelSnapshot {
   readonly presetId: PresetId;
   readonly config: ModelConfig;
+  readonly weights: WeightsSource;
+  readonly trained: TrainedModel | null;
+  readonly tokenization: Tokenization;
+}
+
+/** The trained models that there are, and the one that is on its way. */
+export interface LibrarySlice {
+  /** A shipped model that is being loaded; nothing runs before it is there. */
+  readonly loading: ShippedId | null;
+  /** Loads a shipped model, once, and shows it with a text that it knows. @param texts what to keep of a link */
+  openShipped(id: ShippedId, keepTexts?: boolean): Promise<void>;
+  /** A file that this page wrote. What is wrong with it is told in a notice. */
+  openFile(bytes: Uint8Array, name: string): Promise<void>;
+  /** Back to the trained model that was left. */
+  returnToTrained(): void;
+  /** Random weights are what the user wants. */
+  forgetTrained(): void;
 }
 
 export interface TextSlice {
@@ -188,7 +224,7 @@ export interface ViewSlice {
   dismissNotice(id: number): void;
 }
 
-export type AppState = ModelSlice & TextSlice & RunSlice & GenerationSlice & SelectionSlice & ViewSlice;
+export type AppState = ModelSlice & LibrarySlice & TextSlice & RunSlice & GenerationSlice & SelectionSlice & ViewSlice;
 
 /** One token as the figures and strips show it. */
 export interface ShownToken {
@@ -198,6 +234,8 @@ export interface ShownToken {
   readonly special: boolean;
   readonly padding: boolean;
   readonly masked: boolean;
+  /** The model's vocabulary does not have this word. */
+  readonly unknown: boolean;
   readonly generated: boolean;
   readonly segment: number | null;
 }

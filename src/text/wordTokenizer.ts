@@ -6,14 +6,24 @@ import { createVocabulary } from './vocabulary';
 
 /** A word, a special token by its name, or one other character. */
 const typedWord = /\[[A-Z]+\]|[\p{L}\p{M}\p{N}]+(?:['’-][\p{L}\p{M}\p{N}]+)*|[^\s]/gu;
+const typedCharacter = /\[MASK\]|./gsu;
 const noSpaceBefore = /^[.,?!;:]$/u;
+
+export interface WordOptions {
+  /** Every character is a token, with the spaces. */
+  readonly ofCharacters?: boolean;
+}
 
 /**
  * One token for each word of a fixed list, for models that were trained on such a list. A word that is not in it
  * becomes the unknown token, marked as such. A capital at the beginning of a word does not matter where the list has
  * only the small form.
  */
-export function createWordTokenizer(family: Family, words: readonly string[]): Tokenizer {
+export function createWordTokenizer(
+  family: Family,
+  words: readonly string[],
+  { ofCharacters = false }: WordOptions = {},
+): Tokenizer {
   const vocabulary = createVocabulary(family, words);
   const { specials, unknownId, size } = vocabulary;
 
@@ -29,7 +39,7 @@ export function createWordTokenizer(family: Family, words: readonly string[]): T
     const isMask = specials.mask !== null && word === specials.names[specials.mask];
     if (isMask) return specials.mask ?? unknownId;
     const [first = ''] = word;
-    const small = first.toLowerCase() + word.slice(first.length);
+    const small = ofCharacters ? word : first.toLowerCase() + word.slice(first.length);
     const id = vocabulary.idOf(word) ?? vocabulary.idOf(small) ?? unknownId;
     // The names of special tokens are plain text when they are typed.
     return id < specials.names.length ? unknownId : id;
@@ -41,7 +51,7 @@ export function createWordTokenizer(family: Family, words: readonly string[]): T
     learnedVocabSize: size,
     specials,
     encode: (text) =>
-      [...text.matchAll(typedWord)].map(({ 0: word, index }): Token => {
+      [...text.matchAll(ofCharacters ? typedCharacter : typedWord)].map(({ 0: word, index }): Token => {
         const piece = tokenAt(idOfTyped(word));
         const place = { start: index, end: index + word.length };
         if (piece.id !== unknownId) return { ...piece, ...place };
@@ -52,7 +62,8 @@ export function createWordTokenizer(family: Family, words: readonly string[]): T
       for (const id of ids) {
         const piece = tokenAt(id);
         if (piece.special && !options.keepSpecials) continue;
-        text += text === '' || noSpaceBefore.test(piece.text) ? piece.text : ` ${piece.text}`;
+        const joins = ofCharacters || text === '' || noSpaceBefore.test(piece.text);
+        text += joins ? piece.text : ` ${piece.text}`;
       }
       return text;
     },

@@ -26,7 +26,10 @@ const packagesOf: Readonly<Record<string, RegExp>> = {
   compute: /^@tensorflow\//,
   engine: /^@tensorflow\//,
   figures: /^d3$/,
-  state: /^(?:zustand|valibot)(?:\/|$)/,
+  // What comes from outside is checked where its meaning is known.
+  model: /^valibot$/,
+  checkpoint: /^valibot$/,
+  state: /^zustand(?:\/|$)/,
   ui: /^(?:react|react-dom|react-aria-components|lucide-react|zustand)(?:\/|$)/,
   'main.tsx': /^(?:react|react-dom)(?:\/|$)/,
 };

@@ -44,12 +44,13 @@ export function createGenerationSlice(engine: Engine): StateCreator<AppState, []
         generation?.abort();
         const controller = new AbortController();
         generation = controller;
-        const { config, weights, texts, generatedIds, sampling, maxNewTokens, useCache, merges } = get();
+        const state = get();
+        const { config, weights, texts, generatedIds, sampling, maxNewTokens, useCache } = state;
         const { input } = selectPrepared({ ...get(), batchRow: 0 });
         const prompt = firstRow(input);
         const length = prompt.decoder?.ids[0]?.length ?? 0;
         const total = Math.max(0, Math.min(maxNewTokens, config.contextLength - length));
-        const endId = tokenizerOf(config, merges).specials.eos;
+        const endId = tokenizerOf(state).specials.eos;
         const steps: GenerateStep[] = [];
         set({ generation: { ...idleGeneration, status: 'running', total } });
         const finish = (part: Partial<GenerationState>): void => {

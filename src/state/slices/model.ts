@@ -11,9 +11,15 @@ import type { Family, ModelConfig } from '../../model/config/types';
 import { validate } from '../../model/config/validate';
 import { VARIABLE_RANGE, withVariable, type VariableKey } from '../../model/config/variables';
 import { configDifference } from '../configDifference';
+import { parameters } from '../../model/parameters';
+import { stackVocabSize } from '../../model/config/derive';
+import type { WeightsSource } from '../../engine/engine';
+import { bytePairs } from '../../text/tokenization';
+import { flagshipOf } from '../shipped';
 import type { AppState, ModelSlice, ModelSnapshot } from '../types';
 
 const HISTORY_LENGTH = 100;
+const RANDOM: WeightsSource = { kind: 'random', seed: 1 };
 
 /** What changes beside the configuration when the model does: tokens that were written by the old one are gone. */
 const afterModelChange = { rejected: null, generatedIds: [] as readonly number[], batchRow: 0 } as const;
@@ -22,11 +28,45 @@ export const createModelSlice: StateCreator<AppState, [], [], ModelSlice> = (set
   let isHeld = false;
   let isFirstOfHold = false;
 
-  const snapshot = ({ presetId, config }: AppState): ModelSnapshot => ({ presetId, config });
+  const snapshot = (state: AppState): ModelSnapshot => {
+    const { presetId, config, weights, trained, tokenization } = state;
+    return { presetId, config, weights, trained, tokenization };
+  };
+
+  /** Another preset, from which random weights start anew. */
+  const choose = (presetId: PresetId, config: ModelConfig): void => {
+    const { weights } = get();
+    change({
+      presetId,
+      config,
+      weights: weights.kind === 'random' ? weights : RANDOM,
+      trained: null,
+      tokenization: bytePairs,
+    });
+    if (get().leftTrained) set({ leftTrained: null });
+  };
+
+  /** The same model with a part changed: it keeps its weights as long as they fit. */
+  const alter = (presetId: PresetId, config: ModelConfig): void => {
+    const state = get();
+    const fits = state.weights.kind === 'random' || haveSameParameters(config, state.config);
+    change({
+      presetId,
+      config,
+      weights: fits ? state.weights : RANDOM,
+      trained: fits ? state.trained : null,
+      tokenization: fitsTokenization(config, state.config) ? state.tokenization : bytePairs,
+    });
+    if (!fits && state.trained) set({ leftTrained: state.trained });
+  };
 
   const change = (next: ModelSnapshot): void => {
     const state = get();
-    if (next.presetId === state.presetId && configDifference(next.config, state.config).size === 0) {
+    if (
+      next.presetId === state.presetId &&
+      next.trained === state.trained &&
+      configDifference(next.config, state.config).size === 0
+    ) {
       if (state.rejected) set({ rejected: null });
       return;
     }
@@ -50,7 +90,7 @@ export const createModelSlice: StateCreator<AppState, [], [], ModelSlice> = (set
     const others = validate(config).filter(({ path }) => outside.length === 0 || path !== key);
     const problems = [...outside, ...others];
     if (problems.length > 0) set({ rejected: { key, value, problems } });
-    else change({ presetId: get().presetId, config });
+    else alter(get().presetId, config);
   };
 
   const travel = (from: 'past' | 'future', to: 'past' | 'future'): void => {
@@ -70,20 +110,25 @@ export const createModelSlice: StateCreator<AppState, [], [], ModelSlice> = (set
     presetId: DEFAULT_PRESET,
     config: presetOf(DEFAULT_PRESET).config,
     rejected: null,
-    weights: { kind: 'random', seed: 1 },
+    weights: RANDOM,
+    trained: null,
+    tokenization: bytePairs,
+    leftTrained: null,
     past: [],
     future: [],
-    choosePreset: (id: PresetId) => change({ presetId: id, config: presetOf(id).config }),
+    choosePreset: (id: PresetId) => choose(id, presetOf(id).config),
     chooseFamily: (family: Family) => {
-      const { config, presetId } = get();
+      const { config, presetId, trained, openShipped } = get();
       if (family === config.family) return;
+      // From one trained model to that of the other family: a map of random weights would say nothing.
+      const flagship = trained?.origin === 'shipped' ? flagshipOf(family) : null;
+      if (flagship) {
+        void openShipped(flagship);
+        return;
+      }
       const untouched = configDifference(config, presetOf(presetId).config).size === 0;
       const id = familyPreset(family);
-      change(
-        untouched
-          ? { presetId: id, config: presetOf(id).config }
-          : { presetId: id, config: switchFamily(config, family) },
-      );
+      choose(id, untouched ? presetOf(id).config : switchFamily(config, family));
     },
     setVariable: (key, value) => tryConfig(key, value, withVariable(get().config, key, value)),
     setOption: (id, choice) => {
@@ -102,12 +147,31 @@ export const createModelSlice: StateCreator<AppState, [], [], ModelSlice> = (set
     undo: () => travel('past', 'future'),
     redo: () => travel('future', 'past'),
     resetToPreset: () => {
-      const { presetId } = get();
-      change({ presetId, config: presetOf(presetId).config });
+      const { presetId, leftTrained, returnToTrained } = get();
+      if (leftTrained) returnToTrained();
+      else choose(presetId, presetOf(presetId).config);
     },
-    setSeed: (seed) => set({ weights: { kind: 'random', seed }, generatedIds: [] }),
+    setSeed: (seed) => set({ weights: { kind: 'random', seed }, trained: null, generatedIds: [] }),
   };
 };
+
+/** Whether weights of one configuration are weights of the other. */
+function haveSameParameters(a: ModelConfig, b: ModelConfig): boolean {
+  const shapes = (config: ModelConfig): string =>
+    parameters(config)
+      .map(({ name, shape }) => `${name} ${shape.join(' ')}`)
+      .join('\n');
+  return shapes(a) === shapes(b);
+}
+
+/** Words that are rows need their number of rows. */
+function fitsTokenization(config: ModelConfig, before: ModelConfig): boolean {
+  return (
+    config.family === before.family &&
+    stackVocabSize(config, 'encoder') === stackVocabSize(before, 'encoder') &&
+    stackVocabSize(config, 'decoder') === stackVocabSize(before, 'decoder')
+  );
+}
 
 function rangeProblems(key: VariableKey | OptionId, value: number | string): ReturnType<typeof validate> {
   if (typeof value !== 'number' || !(key in VARIABLE_RANGE)) return [];

@@ -6,6 +6,7 @@ import { arrayKey, indexed, readsFor } from '../reads';
 import { selectPrepared, selectSelection } from '../selectors';
 import type { AppState, RunSlice } from '../types';
 import { fitSelection } from './selection';
+import { initialTexts } from './text';
 
 const SLOT: ModelSlot = 'A';
 
@@ -19,6 +20,8 @@ export function createRunSlice(engine: Engine): StateCreator<AppState, [], [], R
     const runModel = async (): Promise<void> => {
       const state = get();
       const { config, weights } = state;
+      // A model without its weights is not the one that is wanted.
+      if (state.loading) return;
       latestRun += 1;
       const thisRun = latestRun;
       const prepared = selectPrepared(state);
@@ -83,11 +86,12 @@ export function createRunSlice(engine: Engine): StateCreator<AppState, [], [], R
     };
 
     const follow = (state: AppState, before: AppState): void => {
-      if (state.config !== before.config && needsAllMerges(state)) void loadMerges();
+      if (needsAllMerges(state) && !needsAllMerges(before)) void loadMerges();
       const changed =
         state.weights !== before.weights ||
         selectPrepared(state).input !== selectPrepared(before).input ||
-        state.config !== before.config;
+        state.config !== before.config ||
+        (before.loading !== null && state.loading === null);
       if (changed) void runModel();
       else if (state.selection !== before.selection || state.batchRow !== before.batchRow) void readMissing();
     };
@@ -102,6 +106,10 @@ export function createRunSlice(engine: Engine): StateCreator<AppState, [], [], R
         engine.subscribe(onEvent);
         store.subscribe(follow);
         if (needsAllMerges(get())) void loadMerges();
+        const { loading } = get();
+        const texts = get().texts;
+        // The model comes while the backend starts.
+        if (loading) void get().openShipped(loading, texts !== initialTexts);
         await get().chooseBackend(get().backendChoice);
         await runModel();
       },
@@ -123,6 +131,7 @@ export function createRunSlice(engine: Engine): StateCreator<AppState, [], [], R
   };
 }
 
-function needsAllMerges({ config }: AppState): boolean {
+function needsAllMerges({ config, tokenization, loading }: AppState): boolean {
+  if (tokenization.kind !== 'bytePairs' || loading !== null) return false;
   return Math.max(config.vocabSize, config.targetVocabSize) > FIRST_VOCAB_SIZE;
 }

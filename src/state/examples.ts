@@ -1,0 +1,23 @@
+import type { Family } from '../model/config/types';
+import { decoderExamples, encoderExamples, translationExamples } from '../text/examples';
+import { shippedModels } from './shipped';
+import type { AppState, Texts } from './types';
+
+/** What models without a training of their own may start from, as the fields that they read. */
+const general: Readonly<Record<Family, readonly Partial<Texts>[]>> = {
+  'encoder-only': encoderExamples,
+  'decoder-only': decoderExamples.map(({ text }) => ({ prompt: text })),
+  'encoder-decoder': translationExamples,
+};
+
+/** Texts that the model can read: those of its training, where there is one, since it knows no others. */
+export function examplesFor({
+  config,
+  trained,
+  leftTrained,
+  tokenization,
+}: Pick<AppState, 'config' | 'trained' | 'leftTrained' | 'tokenization'>): readonly Partial<Texts>[] {
+  const id = (trained ?? (tokenization.kind === 'words' ? leftTrained : null))?.id;
+  const own = shippedModels.find((model) => model.id === id)?.examples ?? [];
+  return own.length > 0 ? own : general[config.family];
+}
