@@ -5,8 +5,8 @@ import type { Random } from '../../shared/random';
  * right; who writes decides how the choices fall, so that one grammar both draws texts and reads them.
  */
 export interface Writer {
-  /** How many words have been said. */
-  readonly length: number;
+  /** What has been said so far; grows. */
+  readonly words: readonly string[];
   /** -log of the probability of the choices so far. */
   readonly nats: number;
   /**
@@ -31,9 +31,7 @@ export function drawText<Result>(grammar: Grammar<Result>, random: Random): Writ
   const words: string[] = [];
   let nats = 0;
   const result = grammar({
-    get length() {
-      return words.length;
-    },
+    words,
     get nats() {
       return nats;
     },

@@ -59,9 +59,7 @@ function follow<Result>(
   };
   try {
     const result = grammar({
-      get length() {
-        return words.length;
-      },
+      words,
       get nats() {
         return nats;
       },

@@ -91,11 +91,11 @@ export function writeStory(writer: Writer): readonly SentenceEnd[] {
   const story = open(writer);
   let sentences = 1;
   for (;;) {
-    ends.push({ length: writer.length, nats: writer.nats });
+    ends.push({ length: writer.words.length, nats: writer.nats });
     const moves = MOVES.filter(
       (move) =>
         sentences + move.sentences <= MOST_SENTENCES &&
-        writer.length + move.words <= LONGEST_STORY &&
+        writer.words.length + move.words <= LONGEST_STORY &&
         move.possible(story),
     );
     const mayEnd = sentences >= FEWEST_SENTENCES;
