@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../shared/random';
-import { readings } from './reading';
+import { nextWords, readings } from './reading';
 import { splitOf } from './split';
 import { drawStory, stories, storyFloors } from './stories';
 import { writeStory } from './storyGrammar';
@@ -63,6 +63,25 @@ describe('stories', () => {
       words += story.words.length + 1;
     }
     expect(Math.abs(nats / words - storyFloors().whole)).toBeLessThan(0.01);
+  });
+
+  it('have next words whose probabilities make up that of the story, and a ceiling that follows from them', () => {
+    const random = createRandom(7);
+    let best = 0;
+    let count = 0;
+    for (let sample = 0; sample < 150; sample += 1) {
+      const { words, nats } = drawStory(random, 'train');
+      let total = 0;
+      for (let place = 0; place <= words.length; place += 1) {
+        const shares = nextWords(writeStory, words.slice(0, place));
+        total -= Math.log(shares.get(words[place] ?? '<eos>') ?? 0);
+        best += Math.max(...shares.values());
+        count += 1;
+      }
+      expect(total).toBeCloseTo(nats, 6);
+    }
+    const ceiling = stories.limits('decoder-only').accuracyCeiling ?? 1;
+    expect(Math.abs(best / count - ceiling)).toBeLessThan(0.02);
   });
 
   it('are the same for the same seed', () => {
