@@ -11,6 +11,7 @@ import { initialWeights } from '../src/compute/weights';
 import { learningRateAt } from '../src/model/training';
 import { taskBatch, taskWords } from '../src/tasks/batch';
 import { startInNode } from '../tests/parity/node';
+import { writeCatalog } from './train/catalog';
 import { measure } from './train/measure';
 import { type Recipe, recipes } from './train/recipes';
 
@@ -83,6 +84,7 @@ async function make({ task, config, options, steps, ...recipe }: Recipe): Promis
   mkdirSync(dirname(shipped(recipe.name)), { recursive: true });
   writeFileSync(shipped(recipe.name), writeModelFile(model, 'F16'));
   rmSync(unfinished(recipe.name), { force: true });
+  writeCatalog(root);
   console.log(`wrote ${shipped(recipe.name)}`);
 }
 

@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { createEngineClient } from './engine/client';
 import type { EngineClient } from './engine/client';
 import { loadMessages } from './i18n';
+import { AppError } from './shared/errors';
 import { type AppStore, createAppStore } from './state/createAppStore';
 import { createHoverStore } from './state/hover';
 import { loadPreferences, savePreferences } from './state/persistence';
@@ -35,7 +36,12 @@ const engine = createEngineClient({
   },
 });
 const link = decodeLink(window.location.hash.replace(/^#/, ''), loadPreferences(window));
-const store = createAppStore(engine, link.state);
+const store = createAppStore(engine, link.state, async (id) => {
+  const answer = await fetch(`${import.meta.env.BASE_URL}models/${id}.safetensors`);
+  if (!answer.ok)
+    throw new AppError('invalidFile', `The model ${id} cannot be loaded: ${answer.status}.`, id);
+  return new Uint8Array(await answer.arrayBuffer());
+});
 for (const notice of link.notices) store.getState().addNotice(notice);
 syncUrl(store, window);
 followView(store, document);

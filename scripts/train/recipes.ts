@@ -3,6 +3,10 @@ import type { ModelConfig } from '../../src/model/config/types';
 import { defaultTraining, type TrainingOptions } from '../../src/model/training';
 import { algorithmicTasks } from '../../src/tasks/algorithmic/registry';
 import { taskWords } from '../../src/tasks/batch';
+import { entities } from '../../src/tasks/language/entities';
+import { maskedWords } from '../../src/tasks/language/maskedWords';
+import { questions } from '../../src/tasks/language/questions';
+import { stories } from '../../src/tasks/language/stories';
 import type { Task } from '../../src/tasks/task';
 import { translation } from '../../src/tasks/translation/translation';
 
@@ -26,6 +30,8 @@ interface Sizes {
 }
 
 const medium: Sizes = { dModel: 128, dFf: 512, nHeads: 4, nLayers: 2 };
+/** For texts of one language with some two hundred words. */
+const slim: Sizes = { dModel: 96, dFf: 384, nHeads: 4, nLayers: 3 };
 const small: Sizes = { dModel: 64, dFf: 256, nHeads: 4, nLayers: 2 };
 
 function algorithmic(id: string, sizes: Readonly<Record<string, number>>): Task {
@@ -61,6 +67,25 @@ const reverse = algorithmic('reverse', { length: 12, nSymbols: 26 });
 const fillGap = algorithmic('fillGap', { length: 12, nSymbols: 26 });
 const recall = algorithmic('recall', { length: 5, nSymbols: 10 });
 
+const pretraining: TrainingOptions = {
+  ...defaultTraining,
+  learningRate: 1e-3,
+  warmUpSteps: 200,
+  finalRate: 0.01,
+  batchSize: 64,
+};
+/** A lower rate, so that what was learned before is not lost (BERT paper, appendix A.3). */
+const fineTuning: TrainingOptions = { ...pretraining, learningRate: 5e-4, warmUpSteps: 50, batchSize: 48 };
+
+/** One encoder for all its tasks: long enough for the longest, questions with their text. */
+function encoder(task: Task): ModelConfig {
+  return { ...configFor('bert', task, slim), contextLength: questions.longest('encoder-only').encoder };
+}
+
+function labelsOf(task: Task): number {
+  return task.vocabulary('encoder-only').labels.length;
+}
+
 export const recipes: readonly Recipe[] = [
   {
     name: 'translator',
@@ -75,6 +100,39 @@ export const recipes: readonly Recipe[] = [
       batchSize: 64,
     },
     steps: 4400,
+  },
+  {
+    name: 'masked-words',
+    task: maskedWords,
+    config: encoder(maskedWords),
+    options: { ...pretraining, decaySteps: 5000 },
+    steps: 5000,
+  },
+  {
+    name: 'entities',
+    task: entities,
+    config: {
+      ...encoder(entities),
+      head: { kind: 'tokenClassification', labels: labelsOf(entities), transform: null },
+    },
+    options: { ...fineTuning, decaySteps: 700 },
+    steps: 700,
+    from: 'masked-words',
+  },
+  {
+    name: 'questions',
+    task: questions,
+    config: { ...encoder(questions), head: { kind: 'span' } },
+    options: { ...fineTuning, decaySteps: 3000 },
+    steps: 3000,
+    from: 'masked-words',
+  },
+  {
+    name: 'stories',
+    task: stories,
+    config: configFor('gpt2', stories, slim),
+    options: { ...pretraining, batchSize: 32, decaySteps: 6000 },
+    steps: 6000,
   },
   {
     name: 'reverse',

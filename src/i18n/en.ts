@@ -2,6 +2,7 @@ import type { OptionId } from '../model/config/options';
 import type { PresetId } from '../model/config/presets';
 import type { ErrorCode } from '../shared/errors';
 import { diagram } from './diagram.en';
+import { trained } from './trained.en';
 import { problems } from './problems.en';
 
 /** Every sentence on the screen. Functions take what changes; the other languages must have the same shape. */
@@ -30,7 +31,7 @@ export const en = {
       'decoder-only': 'Decoder',
       'encoder-decoder': 'Enc-dec',
     },
-    preset: 'Preset',
+    preset: 'Model',
     presetChanged: (name: string) => `${name}, changed`,
     language: '中文',
     languageLabel: '中文：切换到简体中文',
@@ -183,6 +184,7 @@ export const en = {
     generated: 'generated',
   },
   diagram,
+  trained,
   figures: {
     heading: 'Attention',
     kinds: {

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../shared/errors';
 import type { Messages } from './en';
 import { diagram } from './diagram.zh';
+import { trained } from './trained.zh';
 import { problems } from './problems.zh';
 
 /** 简体中文：用该领域的惯用术语，而不是逐字翻译。 */
@@ -29,7 +30,7 @@ export const zh = {
       'decoder-only': '解码器',
       'encoder-decoder': '编–解码',
     },
-    preset: '预设',
+    preset: '模型',
     presetChanged: (name: string) => `${name}（已修改）`,
     language: 'EN',
     languageLabel: 'EN: switch to English',
@@ -179,6 +180,7 @@ export const zh = {
     generated: '生成的',
   },
   diagram,
+  trained,
   figures: {
     heading: '注意力',
     kinds: {

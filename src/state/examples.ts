@@ -10,6 +10,10 @@ const general: Readonly<Record<Family, readonly Partial<Texts>[]>> = {
   'encoder-decoder': translationExamples,
 };
 
+export function generalExamples(family: Family): readonly Partial<Texts>[] {
+  return general[family];
+}
+
 /** Texts that the model can read: those of its training, where there is one, since it knows no others. */
 export function examplesFor({
   config,

@@ -1,13 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import { presetOf, presets } from '../model/config/presets';
 import type { ModelConfig } from '../model/config/types';
+import { bytePairs } from '../text/tokenization';
+import { generalExamples } from './examples';
 import { firstMerges } from '../text/merges';
 import { prepare } from './prepare';
 import { initialTexts } from './slices/text';
 import type { Texts } from './types';
 
 const prepared = (config: ModelConfig, texts: Texts = initialTexts, batchRow = 0) =>
-  prepare({ config, texts, maskedPositions: [], generatedIds: [], merges: firstMerges, batchRow });
+  prepare({
+    config,
+    texts,
+    maskedPositions: [],
+    generatedIds: [],
+    merges: firstMerges,
+    tokenization: bytePairs,
+    examples: generalExamples(config.family),
+    batchRow,
+  });
 
 describe.each(presets.map(({ name, config }) => [name, config] as const))('a batch of %s', (_, config) => {
   it.each([1, 4])('holds as many texts as it says, all different: %i', (batchSize) => {

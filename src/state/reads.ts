@@ -18,7 +18,7 @@ export function arrayKey(name: TraceName, row: number): string {
 /** What the page draws at a selection: the layer's attention, and the logits. */
 export function readsFor(config: ModelConfig, selection: Selection, row: number): readonly TraceRead[] {
   const reads: TraceRead[] = [{ name: patternName(selection.kind, selection.layer), batch: row }];
-  if (predictsTokens(config)) reads.push({ name: 'head.logits', batch: row });
+  if (config.head.kind !== 'none') reads.push({ name: 'head.logits', batch: row });
   return reads;
 }
 

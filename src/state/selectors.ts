@@ -6,23 +6,8 @@ import { prepare, tokenizerOf } from './prepare';
 import { arrayKey, outputStackOf, patternName, predictsTokens } from './reads';
 import { fitSelection } from './slices/selection';
 import { examplesFor } from './examples';
+import { memoized } from './memoized';
 import type { AppState, Prepared, Selection, ShownText, Texts } from './types';
-
-/** Keeps the last result of a function of a few inputs that are compared by identity. */
-function memoized<Inputs extends readonly unknown[], Result>(
-  compute: (...inputs: Inputs) => Result,
-): (...inputs: Inputs) => Result {
-  const kept: { inputs: Inputs; result: Result }[] = [];
-  return (...inputs) => {
-    const found = kept.find((entry) => entry.inputs.every((value, index) => value === inputs[index]));
-    if (found) return found.result;
-    const result = compute(...inputs);
-    kept.unshift({ inputs, result });
-    // Two are kept: comparing a state with the one before asks for both.
-    kept.length = Math.min(kept.length, 2);
-    return result;
-  };
-}
 
 const prepared = memoized(
   (

@@ -1,3 +1,4 @@
+import { bytePairs } from '../text/tokenization';
 import type { AppStore } from './createAppStore';
 import { decodeLink, encodeLink, type LinkState } from './url';
 
@@ -36,7 +37,10 @@ export function syncUrl(store: AppStore, page: Window): () => void {
   };
 
   const unsubscribe = store.subscribe((state, before) => {
-    const isNewModel = state.presetId !== before.presetId || state.config.family !== before.config.family;
+    const isNewModel =
+      state.presetId !== before.presetId ||
+      state.config.family !== before.config.family ||
+      (state.trained !== before.trained && before.loading === null);
     if (isNewModel && !isRestoring) {
       write(true);
       return;
@@ -56,7 +60,8 @@ export function syncUrl(store: AppStore, page: Window): () => void {
     const { backendChoice: wanted, ...view } = state;
     // An address that is not written as we write it must not become a new entry: nobody could go back beyond it.
     isRestoring = true;
-    store.setState({ ...view, generatedIds: [], rejected: null });
+    store.setState({ ...view, tokenization: bytePairs, leftTrained: null, generatedIds: [], rejected: null });
+    void store.getState().finishLoading();
     isRestoring = false;
     if (wanted !== backendChoice) void store.getState().chooseBackend(wanted);
     for (const notice of notices) store.getState().addNotice(notice);

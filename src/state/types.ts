@@ -17,7 +17,7 @@ import type { ErrorCode } from '../shared/errors';
 import type { MergeTable } from '../text/mergeTable';
 import type { Tokenization } from '../text/tokenization';
 import type { ModelCard } from '../checkpoint/modelFile';
-import type { ShippedId } from './shipped';
+import type { ShippedId } from '../model/shippedIds';
 
 export type Language = 'en' | 'zh';
 export type Theme = 'system' | 'light' | 'dark';
@@ -134,8 +134,10 @@ export interface ModelSnapshot {
 export interface LibrarySlice {
   /** A shipped model that is being loaded; nothing runs before it is there. */
   readonly loading: ShippedId | null;
-  /** Loads a shipped model, once, and shows it with a text that it knows. @param texts what to keep of a link */
-  openShipped(id: ShippedId, keepTexts?: boolean): Promise<void>;
+  /** Loads a shipped model, once, and shows it with a text that it knows. */
+  openShipped(id: ShippedId): Promise<void>;
+  /** Brings the weights of the model that a link names; everything else stays as the link says. */
+  finishLoading(): Promise<void>;
   /** A file that this page wrote. What is wrong with it is told in a notice. */
   openFile(bytes: Uint8Array, name: string): Promise<void>;
   /** Back to the trained model that was left. */
@@ -224,7 +226,13 @@ export interface ViewSlice {
   dismissNotice(id: number): void;
 }
 
-export type AppState = ModelSlice & LibrarySlice & TextSlice & RunSlice & GenerationSlice & SelectionSlice & ViewSlice;
+export type AppState = ModelSlice &
+  LibrarySlice &
+  TextSlice &
+  RunSlice &
+  GenerationSlice &
+  SelectionSlice &
+  ViewSlice;
 
 /** One token as the figures and strips show it. */
 export interface ShownToken {

@@ -5,7 +5,7 @@ import { USUAL_SCALE } from './slices/selection';
 import { type LinkState, MAX_LINK_LENGTH, decodeLink, encodeLink } from './url';
 
 const defaults = { language: 'en', theme: 'system' } as const;
-const fresh = decodeLink('', defaults).state;
+const fresh = decodeLink('v=1', defaults).state;
 const through = (state: LinkState) => decodeLink(`#${encodeLink(state).hash}`, defaults);
 
 describe('a link', () => {
@@ -17,6 +17,8 @@ describe('a link', () => {
     const view: LinkState = {
       presetId: 't5',
       config: { ...presetOf('t5').config, dFf: 256, nDecoderLayers: 3 },
+      trained: null,
+      loading: null,
       texts: { first: 'a & b', second: '第二句', prompt: '#=%', source: 'x\ny', target: '' },
       maskedPositions: [1, 4],
       selection: { kind: 'decoderSelf', layer: 2, head: 1, query: 3, key: 0 },

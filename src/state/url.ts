@@ -1,9 +1,17 @@
 import type { BackendChoice } from '../engine/engine';
-import { DEFAULT_PRESET, presetOf, presets, type PresetId } from '../model/config/presets';
+import { DEFAULT_PRESET, familyPreset, presetOf, presets, type PresetId } from '../model/config/presets';
 import { MAX_TEXT_LENGTH } from '../text/inputs';
 import { applyDifference, configDifference } from './configDifference';
 import { USUAL_SCALE, figureKinds, fitSelection } from './slices/selection';
 import { initialTexts } from './slices/text';
+import {
+  FIRST_MODEL,
+  isShippedId,
+  shippedModel,
+  type ShippedModel,
+  shownConfig,
+  shownShipped,
+} from './shipped';
 import type {
   AppState,
   FigureView,
@@ -20,6 +28,8 @@ export type LinkState = Pick<
   AppState,
   | 'presetId'
   | 'config'
+  | 'trained'
+  | 'loading'
   | 'texts'
   | 'maskedPositions'
   | 'selection'
@@ -80,11 +90,15 @@ function encode(state: LinkState, withTexts: boolean): string {
     if (value !== usual && value !== null) parameters.set(key, String(value));
   };
   parameters.set('v', VERSION);
-  put('preset', state.presetId, DEFAULT_PRESET);
-  const difference = configDifference(state.config, presetOf(state.presetId).config);
+  const shipped = shippedOf(state);
+  if (shipped) parameters.set('model', shipped.id);
+  else put('preset', state.presetId, DEFAULT_PRESET);
+  const base = shipped ? shownConfig(shipped) : presetOf(state.presetId).config;
+  const difference = configDifference(state.config, base);
   for (const [path, value] of difference) parameters.set(CONFIG_PREFIX + path, value);
   if (withTexts) {
-    for (const [field, key] of textEntries()) put(key, state.texts[field], initialTexts[field]);
+    const usual = usualTexts(shipped);
+    for (const [field, key] of textEntries()) put(key, state.texts[field], usual[field]);
     if (state.maskedPositions.length > 0) parameters.set('masked', state.maskedPositions.join('.'));
   }
   const selection = fitSelection(state.selection, state.config);
@@ -105,6 +119,16 @@ function encode(state: LinkState, withTexts: boolean): string {
   put('lang', state.language, USUAL_PREFERENCES.language);
   put('theme', state.theme, USUAL_PREFERENCES.theme);
   return parameters.toString();
+}
+
+/** The shipped model that is shown or on its way; models of the user's own are not in a link. */
+function shippedOf({ trained, loading }: Pick<LinkState, 'trained' | 'loading'>): ShippedModel | null {
+  const id = shownShipped({ trained, loading });
+  return id && shippedModel(id);
+}
+
+function usualTexts(shipped: ShippedModel | null): Texts {
+  return { ...initialTexts, ...shipped?.examples[0] };
 }
 
 function textEntries(): [keyof Texts, string][] {
@@ -175,25 +199,32 @@ export function decodeLink(hash: string, preferences: { language: Language; them
     return Math.min(number, max);
   };
 
-  const presetId = oneOf<PresetId>(
+  const hasPreset = parameters.has('preset');
+  const chosenPreset = oneOf<PresetId>(
     'preset',
     presets.map((preset) => preset.id),
     DEFAULT_PRESET,
   );
+  // An address that says nothing opens the trained model; links from before there were any mean the preset.
+  const isPlain = version === undefined && !hasPreset && parameters.size === 0;
+  const modelId = take('model') ?? (isPlain ? FIRST_MODEL : undefined);
+  const shipped = modelId !== undefined && isShippedId(modelId) ? shippedModel(modelId) : null;
+  if (modelId !== undefined && !shipped && !isPlain) ignore('model');
+  const presetId = shipped ? familyPreset(shipped.config.family) : chosenPreset;
   const difference = new Map<string, string>();
   for (const [key, value] of [...parameters]) {
     if (!key.startsWith(CONFIG_PREFIX)) continue;
     parameters.delete(key);
     difference.set(key.slice(CONFIG_PREFIX.length), value);
   }
-  const applied = applyDifference(presetOf(presetId).config, difference);
+  const applied = applyDifference(shipped ? shownConfig(shipped) : presetOf(presetId).config, difference);
   for (const path of applied.ignored) ignore(CONFIG_PREFIX + path);
   for (const { path, taken } of applied.changed) {
     notices.push({ kind: 'urlValueChanged', key: CONFIG_PREFIX + path, taken });
   }
   const { config } = applied;
 
-  const texts: Record<keyof Texts, string> = { ...initialTexts };
+  const texts: Record<keyof Texts, string> = { ...usualTexts(shipped) };
   for (const [field, key] of textEntries()) {
     const typed = take(key);
     if (typed !== undefined) texts[field] = typed.slice(0, MAX_TEXT_LENGTH);
@@ -216,6 +247,8 @@ export function decodeLink(hash: string, preferences: { language: Language; them
   const state: LinkState = {
     presetId,
     config,
+    trained: null,
+    loading: shipped?.id ?? null,
     texts,
     maskedPositions: maskedPositions ?? [],
     selection,

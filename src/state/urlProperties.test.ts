@@ -78,7 +78,11 @@ const linkPart = ({
   backendChoice,
   language,
   theme,
+  trained,
+  loading,
 }: LinkState): LinkState => ({
+  trained,
+  loading,
   scale,
   config,
   presetId,

@@ -7,7 +7,12 @@ import type { AppState } from '../state/types';
 const known = new WeakMap<ModelConfig, { readonly preset: ModelConfig; readonly same: boolean }>();
 
 /** Whether the model is still exactly what its preset says. */
-export function isPreset({ config, presetId }: Pick<AppState, 'config' | 'presetId'>): boolean {
+export function isPreset({
+  config,
+  presetId,
+  trained,
+}: Pick<AppState, 'config' | 'presetId' | 'trained'>): boolean {
+  if (trained) return true;
   const preset = presetOf(presetId).config;
   if (config === preset) return true;
   const before = known.get(config);

@@ -14,7 +14,7 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   checkpoint: ['shared', 'model', 'text'],
   compute: ['shared', 'model', 'tasks'],
   engine: ['shared', 'model', 'text', 'tasks', 'compute', 'checkpoint'],
-  state: ['shared', 'model', 'text', 'tasks', 'engine'],
+  state: ['shared', 'model', 'text', 'checkpoint', 'tasks', 'engine'],
   figures: ['shared', 'model'],
   i18n: ['shared', 'model'],
   ui: ['shared', 'model', 'text', 'tasks', 'state', 'figures', 'i18n', 'engine'],

@@ -1,13 +1,14 @@
 import type { StateCreator } from 'zustand/vanilla';
 import type { ModelFile } from '../../checkpoint/modelFile';
 import type { Engine } from '../../engine/engine';
-import { DEFAULT_PRESET, familyPreset } from '../../model/config/presets';
+import { familyPreset } from '../../model/config/presets';
 import { AppError } from '../../shared/errors';
 import { bytePairs } from '../../text/tokenization';
 import { failureOf } from '../failure';
-import { type ShippedId, shippedModel } from '../shipped';
+import { fitsTokenization, haveSameParameters } from '../sameShape';
+import type { ShippedId } from '../../model/shippedIds';
+import { shippedModel } from '../shipped';
 import type { AppState, LibrarySlice, TrainedModel } from '../types';
-import { initialTexts } from './text';
 
 /** Gives the bytes of a shipped model. */
 export type LoadShipped = (id: ShippedId) => Promise<Uint8Array>;
@@ -21,7 +22,11 @@ export function createLibrarySlice(
     const known = new Map<string, TrainedModel>();
     let latest = 0;
 
-    const put = async (id: string, origin: TrainedModel['origin'], file: ModelFile): Promise<TrainedModel> => {
+    const put = async (
+      id: string,
+      origin: TrainedModel['origin'],
+      file: ModelFile,
+    ): Promise<TrainedModel> => {
       const { config, tokenization, card, weights } = file;
       await engine.putWeights(id, config, weights);
       const model: TrainedModel = { id, origin, config, tokenization, card };
@@ -29,7 +34,7 @@ export function createLibrarySlice(
       return model;
     };
 
-    const show = (model: TrainedModel, texts: AppState['texts']): void => {
+    const show = (model: TrainedModel, change: Partial<AppState>): void => {
       const { weights, config, presetId, trained, tokenization, past } = get();
       set({
         config: { ...model.config, batchSize: 1 },
@@ -40,15 +45,29 @@ export function createLibrarySlice(
         leftTrained: null,
         loading: null,
         rejected: null,
-        texts,
         generatedIds: [],
         maskedPositions: [],
         predictionPosition: null,
         batchRow: 0,
         past: [...past, { weights, config, presetId, trained, tokenization }],
         future: [],
+        ...change,
       });
     };
+
+    const fetched = async (id: ShippedId): Promise<TrainedModel> => {
+      const present = known.get(id);
+      if (present) return present;
+      const [{ readModelFile }, bytes] = await Promise.all([
+        import('../../checkpoint/modelFile'),
+        loadShipped(id),
+      ]);
+      return await put(id, 'shipped', readModelFile(bytes));
+    };
+
+    /** The page shows what it can: a model of the same shape that has learned nothing. */
+    const withoutWeights = (): void =>
+      set({ loading: null, tokenization: bytePairs, weights: { kind: 'random', seed: 1 }, trained: null });
 
     const tell = (error: unknown): void => {
       const failure = failureOf(error);
@@ -57,28 +76,42 @@ export function createLibrarySlice(
 
     return {
       loading: null,
-      openShipped: async (id, keepTexts = false) => {
+      openShipped: async (id) => {
         latest += 1;
         const thisOne = latest;
         const shipped = shippedModel(id);
         if (!shipped) return;
         set({ loading: id });
         try {
-          let model = known.get(id);
-          if (!model) {
-            const [{ readModelFile }, bytes] = await Promise.all([
-              import('../../checkpoint/modelFile'),
-              loadShipped(id),
-            ]);
-            model = await put(id, 'shipped', readModelFile(bytes));
-          }
+          const model = await fetched(id);
           if (thisOne !== latest) return;
           const { texts } = get();
-          show(model, keepTexts ? texts : { ...texts, ...shipped.examples[0] });
+          show(model, { texts: { ...texts, ...shipped.examples[0] } });
         } catch (error) {
           if (thisOne !== latest) return;
-          // Without its weights the page shows what it can: a model of the same shape that has learned nothing.
-          set({ loading: null, tokenization: bytePairs, weights: { kind: 'random', seed: 1 }, trained: null });
+          withoutWeights();
+          tell(error);
+        }
+      },
+      finishLoading: async () => {
+        const { loading: id, config, past } = get();
+        if (!id) return;
+        latest += 1;
+        const thisOne = latest;
+        try {
+          const model = await fetched(id);
+          if (thisOne !== latest) return;
+          const { texts, maskedPositions, predictionPosition, batchRow } = get();
+          // All that a link says besides stays as it is, a changed shape too: that model has no such weights.
+          const fits = haveSameParameters(config, model.config);
+          show(model, {
+            ...{ texts, maskedPositions, predictionPosition, batchRow, config, past },
+            ...(fits ? {} : { weights: { kind: 'random', seed: 1 }, trained: null, leftTrained: model }),
+            ...(fits || fitsTokenization(config, model.config) ? {} : { tokenization: bytePairs }),
+          });
+        } catch (error) {
+          if (thisOne !== latest) return;
+          withoutWeights();
           tell(error);
         }
       },
@@ -86,30 +119,19 @@ export function createLibrarySlice(
         try {
           const { readModelFile } = await import('../../checkpoint/modelFile');
           const file = readModelFile(bytes);
-          if (file.config.vocabSize > 65_536) throw new AppError('invalidFile', 'The vocabulary is too large.');
+          if (file.config.vocabSize > 65_536)
+            throw new AppError('invalidFile', 'The vocabulary is too large.');
           const model = await put(`file:${name}`, 'file', file);
-          show(model, get().texts);
+          show(model, {});
         } catch (error) {
           tell(error);
         }
       },
       returnToTrained: () => {
-        const { leftTrained, texts } = get();
-        if (leftTrained) show(leftTrained, texts);
+        const { leftTrained } = get();
+        if (leftTrained) show(leftTrained, {});
       },
       forgetTrained: () => set({ leftTrained: null }),
     };
-  };
-}
-
-/** The page before anything was chosen, while its first model is on the way. */
-export function firstState(id: ShippedId): Partial<AppState> {
-  const shipped = shippedModel(id);
-  if (!shipped) return {};
-  return {
-    config: { ...shipped.config, batchSize: 1 },
-    presetId: familyPreset(shipped.config.family) ?? DEFAULT_PRESET,
-    texts: { ...initialTexts, ...shipped.examples[0] },
-    loading: id,
   };
 }

@@ -11,10 +11,9 @@ import type { Family, ModelConfig } from '../../model/config/types';
 import { validate } from '../../model/config/validate';
 import { VARIABLE_RANGE, withVariable, type VariableKey } from '../../model/config/variables';
 import { configDifference } from '../configDifference';
-import { parameters } from '../../model/parameters';
-import { stackVocabSize } from '../../model/config/derive';
 import type { WeightsSource } from '../../engine/engine';
 import { bytePairs } from '../../text/tokenization';
+import { fitsTokenization, haveSameParameters } from '../sameShape';
 import { flagshipOf } from '../shipped';
 import type { AppState, ModelSlice, ModelSnapshot } from '../types';
 
@@ -154,24 +153,6 @@ export const createModelSlice: StateCreator<AppState, [], [], ModelSlice> = (set
     setSeed: (seed) => set({ weights: { kind: 'random', seed }, trained: null, generatedIds: [] }),
   };
 };
-
-/** Whether weights of one configuration are weights of the other. */
-function haveSameParameters(a: ModelConfig, b: ModelConfig): boolean {
-  const shapes = (config: ModelConfig): string =>
-    parameters(config)
-      .map(({ name, shape }) => `${name} ${shape.join(' ')}`)
-      .join('\n');
-  return shapes(a) === shapes(b);
-}
-
-/** Words that are rows need their number of rows. */
-function fitsTokenization(config: ModelConfig, before: ModelConfig): boolean {
-  return (
-    config.family === before.family &&
-    stackVocabSize(config, 'encoder') === stackVocabSize(before, 'encoder') &&
-    stackVocabSize(config, 'decoder') === stackVocabSize(before, 'decoder')
-  );
-}
 
 function rangeProblems(key: VariableKey | OptionId, value: number | string): ReturnType<typeof validate> {
   if (typeof value !== 'number' || !(key in VARIABLE_RANGE)) return [];

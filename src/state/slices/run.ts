@@ -6,7 +6,6 @@ import { arrayKey, indexed, readsFor } from '../reads';
 import { selectPrepared, selectSelection } from '../selectors';
 import type { AppState, RunSlice } from '../types';
 import { fitSelection } from './selection';
-import { initialTexts } from './text';
 
 const SLOT: ModelSlot = 'A';
 
@@ -106,10 +105,8 @@ export function createRunSlice(engine: Engine): StateCreator<AppState, [], [], R
         engine.subscribe(onEvent);
         store.subscribe(follow);
         if (needsAllMerges(get())) void loadMerges();
-        const { loading } = get();
-        const texts = get().texts;
         // The model comes while the backend starts.
-        if (loading) void get().openShipped(loading, texts !== initialTexts);
+        void get().finishLoading();
         await get().chooseBackend(get().backendChoice);
         await runModel();
       },

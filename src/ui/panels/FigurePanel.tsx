@@ -4,7 +4,7 @@ import { AttentionFigure } from './AttentionFigure';
 import { KindPicker, LayerPicker } from './FigurePickers';
 import { HeadStripFigure } from './HeadStripFigure';
 import { RunFailure } from './RunFailure';
-import { UntrainedNote } from './UntrainedNote';
+import { WeightsNote } from './WeightsNote';
 import styles from './figure.module.css';
 
 /** The attention of one head: which attention, which layer, which head, and its map. */
@@ -16,7 +16,7 @@ export function FigurePanel() {
   return (
     <section id="figure" tabIndex={-1} className={styles.panel} aria-label={text.heading}>
       <KindPicker />
-      <UntrainedNote />
+      <WeightsNote />
       <div className={styles.choose}>
         <LayerPicker />
         {attention && <HeadStripFigure attention={attention} scale={scale} />}

@@ -10,11 +10,12 @@ export function GeneratedTokens() {
   const steps = useApp((state) => state.generation.steps);
   const config = useApp((state) => state.config);
   const merges = useApp((state) => state.merges);
+  const tokenization = useApp((state) => state.tokenization);
   const tokens = useMemo(() => {
-    const tokenizer = tokenizerOf(config, merges);
+    const tokenizer = tokenizerOf({ config, merges, tokenization });
     const known = steps.filter((step) => step.id < tokenizer.vocabSize);
     return known.map((step) => ({ ...step, display: tokenizer.tokenAt(step.id).display }));
-  }, [steps, config, merges]);
+  }, [steps, config, merges, tokenization]);
   if (tokens.length === 0) return null;
   return (
     <ul className={styles.output} aria-label={text.output}>

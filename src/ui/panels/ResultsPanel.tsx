@@ -1,4 +1,7 @@
 import { useApp, useMessages } from '../page';
+import { AnswerBlock } from './AnswerBlock';
+import { EncoderTaskPicker } from './EncoderTaskPicker';
+import { EntitiesBlock } from './EntitiesBlock';
 import { GenerateBlock } from './GenerateBlock';
 import { LedgerBlock } from './LedgerBlock';
 import { PredictionBlock } from './PredictionBlock';
@@ -7,10 +10,18 @@ import styles from './results.module.css';
 /** What comes out: the prediction, generated text, and what the model costs. */
 export function ResultsPanel() {
   const { results } = useMessages();
+  const head = useApp((state) => state.config.head.kind);
   const hasDecoder = useApp((state) => state.config.family !== 'encoder-only');
   return (
     <section className={styles.panel} aria-label={results.heading}>
-      <PredictionBlock />
+      <EncoderTaskPicker />
+      {head === 'tokenClassification' ? (
+        <EntitiesBlock />
+      ) : head === 'span' ? (
+        <AnswerBlock />
+      ) : (
+        <PredictionBlock />
+      )}
       {hasDecoder && <GenerateBlock />}
       <LedgerBlock />
     </section>

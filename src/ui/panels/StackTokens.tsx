@@ -19,6 +19,7 @@ export function StackTokens({ stack, label, action }: Props) {
   const { clearGenerated } = useActions();
   const shown = useApp((state) => selectPrepared(state)[stack]);
   const locked = useApp((state) => lockedPosition(selectSelection(state), stack));
+  const nUnknown = shown?.tokens.filter(({ unknown }) => unknown).length ?? 0;
   const contextLength = useApp((state) => state.config.contextLength);
   const onPress = useCallback(
     (position: number) => {
@@ -50,6 +51,9 @@ export function StackTokens({ stack, label, action }: Props) {
         />
       </div>
       {action === 'mask' && <p className={styles.foot}>{messages.tokens.maskHint}</p>}
+      {nUnknown > 0 && (
+        <output className={styles.cut}>{messages.trained.unknown(nUnknown)}</output>
+      )}
       {hasGenerated && (
         <p className={styles.foot}>
           <Button className={controls.link ?? ''} onPress={clearGenerated}>

@@ -13,7 +13,7 @@ interface Props {
 
 /** One token: its visible text, its id, its segment. */
 export const TokenChip = memo(function TokenChip({ token, position, isLocked, action, onPress }: Props) {
-  const { tokens: text } = useMessages();
+  const { tokens: text, trained } = useMessages();
   const { segment } = token;
   const content = (
     <>
@@ -28,6 +28,7 @@ export const TokenChip = memo(function TokenChip({ token, position, isLocked, ac
           </span>
         )}
         {token.generated && <span className={styles.hidden}>{text.generated}</span>}
+        {token.unknown && <span className={styles.hidden}>{trained.unknownToken}</span>}
         {token.padding && <span className={styles.hidden}>{text.padding}</span>}
       </span>
     </>
@@ -37,6 +38,7 @@ export const TokenChip = memo(function TokenChip({ token, position, isLocked, ac
     'data-position': position,
     'data-special': token.special || undefined,
     'data-masked': token.masked || undefined,
+    'data-unknown': token.unknown || undefined,
     'data-generated': token.generated || undefined,
     'data-padding': token.padding || undefined,
     'data-locked': isLocked || undefined,
@@ -60,7 +62,7 @@ export const TokenChip = memo(function TokenChip({ token, position, isLocked, ac
 
 /** Tokens are made anew with every change of the model; most of them are still the same to look at. */
 function sameChip(before: Props, now: Props): boolean {
-  const keys = ['id', 'display', 'special', 'padding', 'masked', 'generated', 'segment'] as const;
+  const keys = ['id', 'display', 'special', 'padding', 'masked', 'unknown', 'generated', 'segment'] as const;
   return (
     before.position === now.position &&
     before.isLocked === now.isLocked &&

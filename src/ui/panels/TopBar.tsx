@@ -2,7 +2,9 @@ import { ChevronDown, CircleHelp, Link2, Monitor, Moon, Sun } from 'lucide-react
 import { Button } from 'react-aria-components';
 import type { Family } from '../../model/config/types';
 import { linkTo } from '../../state/syncUrl';
-import { presetOf, presets } from '../../model/config/presets';
+import { type PresetId, presetOf, presets } from '../../model/config/presets';
+import type { ShippedId } from '../../model/shippedIds';
+import { isShippedId, shippedModels, shownShipped } from '../../state/shipped';
 import { IconButton } from '../controls/IconButton';
 import { MenuButton } from '../controls/MenuButton';
 import { type Segment, Segmented } from '../controls/Segmented';
@@ -26,8 +28,8 @@ interface Props {
 /** Name, variant, preset, backend, and the tools of the page. */
 export function TopBar({ screen, onHelp, onSay }: Props) {
   const { store, messages } = usePage();
-  const { bar: text } = messages;
-  const { chooseFamily, choosePreset, setLanguage, setTheme } = useActions();
+  const { bar: text, trained } = messages;
+  const { chooseFamily, choosePreset, openShipped, setLanguage, setTheme } = useActions();
   const family = useApp((state) => state.config.family);
   const presetId = useApp((state) => state.presetId);
   const isChanged = !useApp(isPreset);
@@ -40,7 +42,8 @@ export function TopBar({ screen, onHelp, onSay }: Props) {
     label: names[value],
     tone: TONES[value],
   }));
-  const preset = presetOf(presetId).name;
+  const trainedId = useApp(shownShipped);
+  const preset = trainedId ? trained.names[trainedId] : presetOf(presetId).name;
   const share = () => {
     const link = linkTo(store, window);
     navigator.clipboard.writeText(link).then(
@@ -67,9 +70,22 @@ export function TopBar({ screen, onHelp, onSay }: Props) {
             <ChevronDown size={14} aria-hidden />
           </>
         }
-        choices={presets.map(({ id, name }) => ({ value: id, label: name, note: text.presets[id] }))}
-        value={presetId}
-        onChoose={choosePreset}
+        choices={[
+          ...shippedModels.map(({ id, config }) => ({
+            value: id,
+            label: trained.names[id],
+            note: `${trained.notes[id]} · ${text.families[config.family]}`,
+            group: trained.models,
+          })),
+          ...presets.map(({ id, name }) => ({
+            value: id,
+            label: name,
+            note: text.presets[id],
+            group: trained.shapes,
+          })),
+        ]}
+        value={trainedId ?? presetId}
+        onChoose={(id: ShippedId | PresetId) => (isShippedId(id) ? void openShipped(id) : choosePreset(id))}
       />
       <span className={styles.spacer} />
       <BackendChip />

@@ -1,0 +1,72 @@
+import { Dices, GraduationCap, TriangleAlert, Undo2 } from 'lucide-react';
+import { Button } from 'react-aria-components';
+import { shownShipped } from '../../state/shipped';
+import controls from '../controls/controls.module.css';
+import { IconButton } from '../controls/IconButton';
+import { PopoverButton } from '../controls/PopoverButton';
+import { useActions, useApp, useMessages } from '../page';
+import { trainedName } from '../trainedName';
+import { ModelCardDetails } from './ModelCardDetails';
+import styles from './figure.module.css';
+
+/** Says where the weights come from, wherever their maps are shown: random, trained, or left behind. */
+export function WeightsNote() {
+  const { figures: text, trained: words } = useMessages();
+  const { setSeed, returnToTrained, forgetTrained } = useActions();
+  const weights = useApp((state) => state.weights);
+  const trained = useApp((state) => state.trained);
+  const left = useApp((state) => state.leftTrained);
+  const loading = useApp((state) => state.loading);
+  const shipped = useApp(shownShipped);
+  if (loading && shipped) {
+    return (
+      <div className={styles.trained} role="note">
+        <GraduationCap size={15} aria-hidden />
+        <p>{words.loading(words.names[shipped])}</p>
+      </div>
+    );
+  }
+  if (trained) {
+    return (
+      <div className={styles.trained} role="note">
+        <GraduationCap size={15} aria-hidden />
+        <p>{words.note(trainedName(trained, words))}</p>
+        <PopoverButton title={words.card} className={controls.link} button={words.card}>
+          <ModelCardDetails model={trained} />
+        </PopoverButton>
+      </div>
+    );
+  }
+  if (left) {
+    const name = trainedName(left, words);
+    return (
+      <div className={styles.untrained} role="note">
+        <TriangleAlert size={15} aria-hidden />
+        <p>{words.left(name)}</p>
+        <Button className={controls.link ?? ''} onPress={returnToTrained}>
+          <Undo2 size={13} aria-hidden /> {words.back(name)}
+        </Button>
+        <Button className={controls.link ?? ''} onPress={forgetTrained}>
+          {words.keepRandom}
+        </Button>
+      </div>
+    );
+  }
+  if (weights.kind === 'training') {
+    return (
+      <div className={styles.trained} role="note">
+        <GraduationCap size={15} aria-hidden />
+        <p>{words.fromTraining(weights.step)}</p>
+      </div>
+    );
+  }
+  if (weights.kind !== 'random') return null;
+  const { seed } = weights;
+  return (
+    <div className={styles.untrained} role="note">
+      <TriangleAlert size={15} aria-hidden />
+      <p>{text.untrained(seed)}</p>
+      <IconButton icon={Dices} label={text.newSeed} onPress={() => setSeed(seed + 1)} />
+    </div>
+  );
+}
