@@ -65,9 +65,11 @@ export function createLibrarySlice(
       return await put(id, 'shipped', readModelFile(bytes));
     };
 
-    /** The page shows what it can: a model of the same shape that has learned nothing. */
-    const withoutWeights = (): void =>
+    /** The page shows what it can: a model of the family that has learned nothing. */
+    const withoutWeights = (): void => {
       set({ loading: null, tokenization: bytePairs, weights: { kind: 'random', seed: 1 }, trained: null });
+      get().choosePreset(familyPreset(get().config.family));
+    };
 
     const tell = (error: unknown): void => {
       const failure = failureOf(error);
