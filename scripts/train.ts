@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as tf from '@tensorflow/tfjs-core';
 import { readModelFile, writeModelFile, type ModelFile } from '../src/checkpoint/modelFile';
-import { flatten, unflatten } from '../src/compute/train/flatParameters';
+import { flatten, unflatten } from '../src/model/flatWeights';
 import { createTrainer, initialState, type Trainer, type TrainingState } from '../src/compute/train/trainer';
 import { initialWeights, uploadWeights } from '../src/compute/weights';
 import { learningRateAt } from '../src/model/training';

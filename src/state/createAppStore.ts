@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Engine } from '../engine/engine';
 import { createGenerationSlice } from './slices/generation';
+import { createKeptModelsInMemory, type KeptModels } from './keptModels';
 import { createLibrarySlice, type LoadShipped } from './slices/library';
 import { createModelSlice } from './slices/model';
 import { createRunSlice } from './slices/run';
@@ -19,10 +20,11 @@ export function createAppStore(
   engine: Engine,
   initial: Partial<AppState> = {},
   loadShipped: LoadShipped = () => Promise.reject(new Error('There are no shipped models here.')),
+  keptModels: KeptModels = createKeptModelsInMemory(),
 ): AppStore {
   return createStore<AppState>()((...parts) => ({
     ...createModelSlice(...parts),
-    ...createLibrarySlice(engine, loadShipped)(...parts),
+    ...createLibrarySlice(engine, loadShipped, keptModels)(...parts),
     ...createTextSlice(...parts),
     ...createRunSlice(engine)(...parts),
     ...createGenerationSlice(engine)(...parts),
