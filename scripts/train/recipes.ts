@@ -106,11 +106,11 @@ export const recipes: readonly Recipe[] = [
       ...defaultTraining,
       learningRate: 1.5e-3,
       warmUpSteps: 300,
-      decaySteps: 4400,
+      decaySteps: 3800,
       finalRate: 0.01,
       batchSize: 64,
     },
-    steps: 4400,
+    steps: 3800,
   },
   {
     name: 'masked-words',

@@ -27,10 +27,11 @@ export const germanWords = sorted([
   ...split('. , der die das den dem ein eine einen einem einer in im nicht weil dass sehr zu'),
   ...split('dieser diese dieses diesen diesem mein meine meinen meinem meiner kein keine keinen'),
   ...split('ich er sie wir mich mir ihn ihm ihr uns ihnen'),
-  ...split('habe hat haben bin ist sind war waren werde wird werden kann können muss müssen soll sollen'),
-  // Only those who live are given something, helped or thanked.
+  ...split('habe hat haben bin ist sind war waren werde wird werden kann können muss müssen sollte sollten'),
   ...nouns.flatMap((noun) => {
+    if (noun.english === noun.englishPlural) return [noun.german];
     const forms = [noun.german, noun.germanPlural];
+    // Only those who live are given something, helped or thanked.
     return noun.kind === 'person' || noun.kind === 'animal' ? [...forms, dativePlural(noun)] : forms;
   }),
   ...verbs.flatMap(({ infinitive, first, third, participle, prefix }) => {
