@@ -29,10 +29,10 @@ export const germanWords = sorted([
   ...split('ich er sie wir mich mir ihn ihm ihr uns ihnen'),
   ...split('habe hat haben bin ist sind war waren werde wird werden kann können muss müssen sollte sollten'),
   ...nouns.flatMap((noun) => {
-    if (noun.english === noun.englishPlural) return [noun.german];
     const forms = [noun.german, noun.germanPlural];
-    // Only those who live are given something, helped or thanked.
-    return noun.kind === 'person' || noun.kind === 'animal' ? [...forms, dativePlural(noun)] : forms;
+    // Only those who live are given something, helped or thanked; "the sheep" are then always one.
+    const hasDative = noun.kind === 'person' || noun.kind === 'animal';
+    return hasDative && noun.english !== noun.englishPlural ? [...forms, dativePlural(noun)] : forms;
   }),
   ...verbs.flatMap(({ infinitive, first, third, participle, prefix }) => {
     const alone = [infinitive, first, third, participle];
