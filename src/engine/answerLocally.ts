@@ -16,6 +16,8 @@ export async function answerLocally(engine: Engine, pending: Pending): Promise<v
         return settle(await engine.read(message.payload, options));
       case 'generate':
         return settle(await engine.generate(message.payload, onStep, options));
+      case 'beam':
+        return settle(await engine.beam(message.payload, onStep, options));
       case 'putWeights': {
         const { id, config, weights } = message.payload;
         return settle(await engine.putWeights(id, config, weights));

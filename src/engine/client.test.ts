@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
+  beamRequest,
   codeOf,
   generateRequest,
   LOGITS,
@@ -111,7 +112,7 @@ describe('the engine over a worker', () => {
     const engine = start();
     await engine.useBackend('cpu');
     newest().say({ type: 'answer', id: 9999, kind: 'putWeights', value: null });
-    newest().say({ type: 'progress', id: 9999, step: { index: 0, id: 1, probability: 1 } });
+    newest().say({ type: 'progress', id: 9999, step: { index: 0, nodes: [] } });
     expect(await codeOf(engine.run(runRequest()))).toBeNull();
   });
 
@@ -168,6 +169,20 @@ describe('a worker that ends', () => {
     expect(workers).toHaveLength(2);
     expect(ids).toEqual(undisturbed.ids);
     expect(told).toEqual(undisturbed.ids);
+  });
+
+  it('lets a beam search begin again in the next one', async () => {
+    const engine = start();
+    await engine.useBackend('cpu');
+    const undisturbed = await engine.beam(beamRequest(), () => undefined);
+    const told: number[] = [];
+    const found = await engine.beam(beamRequest(), ({ index }) => {
+      told.push(index);
+      if (index === 2 && workers.length === 1) end();
+    });
+    expect(workers).toHaveLength(2);
+    expect(found.nodes).toEqual(undisturbed.nodes);
+    expect(told).toEqual([0, 1, 2, 3, 4, 5]);
   });
 
   it('is not heard any more when it speaks after its end', async () => {

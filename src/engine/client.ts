@@ -272,6 +272,12 @@ export function createEngineClient(options: ClientOptions): EngineClient {
     },
     generate: (request, onStep, callOptions) =>
       call('generate', request, { ...callOptions, onStep, patience: patienceFor(request) }),
+    beam: (request, onStep, callOptions) =>
+      call('beam', request, {
+        ...callOptions,
+        onStep,
+        patience: request.width * patienceFor(request),
+      }),
     putWeights: async (id, config, values) => {
       await call('putWeights', { id, config, weights: values });
       weights.set(id, { id, config, weights: values });

@@ -1,7 +1,8 @@
+import type { BeamNode, BeamSettings } from '../model/beam';
 import type { ModelConfig } from '../model/config/types';
 import type { ModelInput } from '../model/input';
 import type { Intervention } from '../model/intervention';
-import type { Sampling } from '../model/sampling';
+import type { Alternative, Sampling } from '../model/sampling';
 import type { TrainingOptions } from '../model/training';
 import type { TraceName } from '../model/traceNames';
 import type { ErrorCode } from '../shared/errors';
@@ -70,6 +71,8 @@ export interface GenerateRequest {
   /** Stops after this id; null: only the length stops. */
   readonly endId: number | null;
   readonly sampling: Sampling;
+  /** Tokens of the same sequence of draws that were written before; absent: none. */
+  readonly drawsBefore?: number;
   readonly useCache: boolean;
 }
 
@@ -78,10 +81,47 @@ export interface GenerateStep {
   readonly id: number;
   /** Probability of the chosen id under the full distribution (temperature 1, nothing cut). */
   readonly probability: number;
+  /** The most probable ids there, the largest first; the chosen one need not be among them. */
+  readonly alternatives: readonly Alternative[];
 }
 
 export interface GenerateResult {
   readonly ids: readonly number[];
+  readonly milliseconds: number;
+}
+
+export interface BeamRequest extends BeamSettings {
+  readonly slot: ModelSlot;
+  readonly config: ModelConfig;
+  readonly weights: WeightsSource;
+  /** As for generating. */
+  readonly input: ModelInput;
+  readonly maxNewTokens: number;
+  /** A hypothesis is finished with this id; null: only the length ends it. */
+  readonly endId: number | null;
+}
+
+export interface BeamStep {
+  readonly index: number;
+  /** All hypotheses so far. */
+  readonly nodes: readonly BeamNode[];
+}
+
+export interface BeamHypothesis {
+  /** Its last node. */
+  readonly node: number;
+  readonly ids: readonly number[];
+  readonly logProbability: number;
+  /** The sum over the length penalty. */
+  readonly score: number;
+  /** For each id the most probable ones there. */
+  readonly alternatives: readonly (readonly Alternative[])[];
+}
+
+export interface BeamResult {
+  readonly nodes: readonly BeamNode[];
+  /** What was finished, or alive when the length ended the search; the best first. */
+  readonly hypotheses: readonly BeamHypothesis[];
   readonly milliseconds: number;
 }
 
@@ -177,6 +217,7 @@ export interface Engine {
     onStep: (step: GenerateStep) => void,
     options?: CallOptions,
   ): Promise<GenerateResult>;
+  beam(request: BeamRequest, onStep: (step: BeamStep) => void, options?: CallOptions): Promise<BeamResult>;
   /** Gives weights (parameter name → values in the order of the parameter's shape) under an id. */
   putWeights(id: string, config: ModelConfig, weights: ReadonlyMap<string, Float32Array>): Promise<void>;
   /** Frees loaded weights. */

@@ -25,6 +25,7 @@ export function createHandler(session: Session, send: Send, crash: () => void): 
     run: (request, signal) => session.run(request, signal),
     read: (request) => session.read(request),
     generate: (request, signal, progress) => session.generate(request, progress, signal),
+    beam: (request, signal, progress) => session.beam(request, progress, signal),
     putWeights: ({ id, weights }) => {
       session.putWeights(id, weights);
       return Promise.resolve(null);

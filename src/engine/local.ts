@@ -14,6 +14,7 @@ export function createLocalEngine(options: RegistryOptions = {}): Engine & { los
     run: (request, call) => session.run(request, call?.signal),
     read: (request) => session.read(request),
     generate: (request, onStep, call) => session.generate(request, onStep, call?.signal),
+    beam: (request, onStep, call) => session.beam(request, onStep, call?.signal),
     putWeights: (id, _config, weights) => Promise.resolve(session.putWeights(id, weights)),
     dropWeights: (id) => Promise.resolve(session.dropWeights(id)),
     train: (request, onStep, call) => session.train(request, onStep, call?.signal),

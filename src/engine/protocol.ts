@@ -3,6 +3,9 @@ import { AppError } from '../shared/errors';
 import type {
   BackendChoice,
   BackendReport,
+  BeamRequest,
+  BeamResult,
+  BeamStep,
   EngineEvent,
   EngineStatistics,
   GenerateRequest,
@@ -25,6 +28,7 @@ export interface Requests {
   run: { in: RunRequest; out: RunResult; progress: never };
   read: { in: ReadRequest; out: readonly TraceArray[]; progress: never };
   generate: { in: GenerateRequest; out: GenerateResult; progress: GenerateStep };
+  beam: { in: BeamRequest; out: BeamResult; progress: BeamStep };
   putWeights: {
     in: {
       readonly id: string;

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
+  beamRequest,
   codeOf,
   generateRequest,
   LOGITS,
@@ -169,6 +170,43 @@ describe('generating', () => {
     );
     expect(code).toBe('cancelled');
     expect(steps).toEqual([0, 1]);
+  });
+});
+
+describe('a beam search', () => {
+  it('lets figures be read between steps, and leaves no tensor', async () => {
+    const { runId } = await session.run(runRequest());
+    const before = tf.memory().numTensors;
+    const order: string[] = [];
+    const searched = session
+      .beam(beamRequest(), ({ nodes }) => order.push(`step of ${nodes.length}`))
+      .then(({ hypotheses, milliseconds }) => {
+        order.push('end');
+        expect(hypotheses).toHaveLength(3);
+        expect(milliseconds).toBeGreaterThan(0);
+      });
+    const reading = session.read({ slot: 'A', runId, reads: read(PATTERN) }).then(() => order.push('read'));
+    await Promise.all([searched, reading]);
+    expect(order[0]).toBe('step of 3');
+    expect(order.indexOf('read')).toBeLessThan(order.indexOf('end'));
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('ends when another model takes the slot, and when it is cancelled', async () => {
+    const searched = codeOf(session.beam(beamRequest(), () => undefined));
+    const other = session.run(runRequest({ config: tinyEncoder }));
+    expect(await searched).toBe('superseded');
+    await other;
+    const controller = new AbortController();
+    const cancelled = session.beam(beamRequest(), () => controller.abort(), controller.signal);
+    expect(await codeOf(cancelled)).toBe('cancelled');
+  });
+
+  it('needs memory for all its rows', async () => {
+    const config = { ...tinyDecoder, contextLength: 8192 };
+    const ids = [Array.from({ length: 4096 }, () => 1)];
+    const wide = beamRequest({ config, input: inputFor(config, ids), width: 8 });
+    expect(await codeOf(session.beam(wide, () => undefined))).toBe('outOfMemory');
   });
 });
 

@@ -1,12 +1,18 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Backends } from '../compute/backend/backends';
+import { beamSearch } from '../compute/generate/beam';
 import { generate } from '../compute/generate/generate';
+import type { Weights } from '../compute/tensors';
+import type { ModelInput, StackInput } from '../model/input';
 import { AppError } from '../shared/errors';
 import { createDeviceCare, type Attempt } from './deviceCare';
 import type {
   BackendChoice,
   BackendName,
   BackendReport,
+  BeamRequest,
+  BeamResult,
+  BeamStep,
   EngineEvent,
   EngineStatistics,
   GenerateRequest,
@@ -33,6 +39,13 @@ import { operationsOf, passSize } from './work';
 /** How long after the first answer better backends are looked for. */
 const IMPROVE_DELAY = 800;
 
+/** What work that goes step by step is given to tell and to ask. */
+interface Steps<Step> {
+  readonly isCancelled: () => boolean;
+  readonly onStep: (step: Step) => void;
+  readonly pause: () => Promise<void>;
+}
+
 export interface Session {
   useBackend(choice: BackendChoice): Promise<BackendReport>;
   run(request: RunRequest, signal?: AbortSignal): Promise<RunResult>;
@@ -44,6 +57,7 @@ export interface Session {
     onStep: (step: GenerateStep) => void,
     signal?: AbortSignal,
   ): Promise<GenerateResult>;
+  beam(request: BeamRequest, onStep: (step: BeamStep) => void, signal?: AbortSignal): Promise<BeamResult>;
   putWeights(id: string, weights: ReadonlyMap<string, Float32Array>): void;
   dropWeights(id: string): void;
   train(
@@ -144,6 +158,47 @@ export function createSession(backends: Backends, emit: (event: EngineEvent) => 
     };
   };
 
+  /**
+   * Work that lets others in after each of its steps.
+   * @param nRows texts that are computed side by side
+   */
+  const tokenByToken = <Step extends { readonly index: number }, Result extends object>(
+    request: Pick<RunRequest, 'slot' | 'config' | 'weights' | 'input'>,
+    onStep: (step: Step) => void,
+    signal: AbortSignal | undefined,
+    work: (weights: Weights, steps: Steps<Step>) => Promise<Result>,
+    nRows = 1,
+  ): Promise<Result & { readonly milliseconds: number }> =>
+    exclusive(async (turn) => {
+      const started = performance.now();
+      const { slot, config, weights: source } = request;
+      let nTold = 0;
+      const size = { slot, config, input: repeatedRows(request.input, nRows) };
+      const result = await compute(turn, size, async (attempt) => {
+        const weights = cache.weights(slot, config, source);
+        return await work(weights, {
+          isCancelled: () => attempt.isAbandoned || (signal?.aborted ?? false),
+          onStep: (step) => {
+            attempt.heard();
+            // The same tokens come again after a loss.
+            if (attempt.isAbandoned || step.index < nTold) return;
+            nTold = step.index + 1;
+            onStep(step);
+          },
+          pause: async () => {
+            await yieldToMessages();
+            checkSignal(signal);
+            await attempt.pass();
+            currentBackend();
+            if (!cache.holds(slot, weights)) {
+              throw new AppError('superseded', 'Another model took the place of the one that generated.');
+            }
+          },
+        });
+      });
+      return { ...result, milliseconds: performance.now() - started };
+    });
+
   const improve = async (): Promise<void> => {
     if (isDisposed) return;
     const before = backends.current;
@@ -204,38 +259,23 @@ export function createSession(backends: Backends, emit: (event: EngineEvent) => 
 
     restore: (runId, request) => runs.restore(runId, request),
 
-    generate: (request, onStep, signal) =>
-      exclusive(async (turn) => {
-        const started = performance.now();
-        const { slot, config, weights: source, ...options } = request;
-        const longest = config.contextLength;
-        let nTold = 0;
-        const { ids } = await compute(turn, request, async (attempt) => {
-          const weights = cache.weights(slot, config, source);
-          return await generate(config, weights, request.input, {
-            ...options,
-            maxNewTokens: Math.min(options.maxNewTokens, longest),
-            isCancelled: () => attempt.isAbandoned || (signal?.aborted ?? false),
-            onStep: (step) => {
-              attempt.heard();
-              // The same tokens come again after a loss.
-              if (attempt.isAbandoned || step.index < nTold) return;
-              nTold = step.index + 1;
-              onStep(step);
-            },
-            pause: async () => {
-              await yieldToMessages();
-              checkSignal(signal);
-              await attempt.pass();
-              currentBackend();
-              if (!cache.holds(slot, weights)) {
-                throw new AppError('superseded', 'Another model took the place of the one that generated.');
-              }
-            },
-          });
-        });
-        return { ids, milliseconds: performance.now() - started };
+    generate: async (request, onStep, signal) =>
+      await tokenByToken(request, onStep, signal, (weights, steps) => {
+        const { slot: _, weights: __, config, input, ...options } = request;
+        return generate(config, weights, input, { ...options, ...steps });
       }),
+
+    beam: async (request, onStep, signal) =>
+      await tokenByToken(
+        request,
+        onStep,
+        signal,
+        (weights, steps) => {
+          const { slot: _, weights: __, config, input, ...options } = request;
+          return beamSearch(config, weights, input, { ...options, ...steps });
+        },
+        request.width,
+      ),
 
     putWeights: (id, weights) => {
       if (isDisposed) throw new AppError('internal', 'The session was disposed.');
@@ -305,6 +345,16 @@ export function createSession(backends: Backends, emit: (event: EngineEvent) => 
       // After the work that is under way, which would leave a trace behind.
       whenIdle(async () => dropTensors());
     },
+  };
+}
+
+function repeatedRows({ encoder, decoder }: ModelInput, nRows: number): ModelInput {
+  const repeated = ({ ids }: StackInput): StackInput => ({
+    ids: ids.flatMap((row) => Array.from({ length: nRows }, () => row)),
+  });
+  return {
+    ...(encoder ? { encoder: repeated(encoder) } : {}),
+    ...(decoder ? { decoder: repeated(decoder) } : {}),
   };
 }
 

@@ -11,3 +11,10 @@ export type Sampling =
       readonly topP: number | null;
       readonly seed: number;
     };
+
+/** A token that could be next. */
+export interface Alternative {
+  readonly id: number;
+  /** Under the full distribution (temperature 1, nothing cut). */
+  readonly probability: number;
+}

@@ -204,7 +204,7 @@ describe('another layer', () => {
 });
 
 describe('generation', () => {
-  const step = (index: number, id: number) => ({ index, id, probability: 0.5 });
+  const step = (index: number, id: number) => ({ index, id, probability: 0.5, alternatives: [] });
 
   it('continues the text with what was written', async () => {
     const { store, engine } = await started();

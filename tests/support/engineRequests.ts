@@ -1,4 +1,4 @@
-import type { GenerateRequest, RunRequest, TraceRead } from '../../src/engine/engine';
+import type { BeamRequest, GenerateRequest, RunRequest, TraceRead } from '../../src/engine/engine';
 import type { ModelConfig } from '../../src/model/config/types';
 import type { TraceName } from '../../src/model/traceNames';
 import { inputFor } from './onBackend';
@@ -30,6 +30,20 @@ export function generateRequest(part: Partial<GenerateRequest> = {}): GenerateRe
     endId: null,
     sampling: { kind: 'sample', temperature: 1, topK: null, topP: null, seed: 7 },
     useCache: true,
+    ...part,
+  };
+}
+
+export function beamRequest(part: Partial<BeamRequest> = {}): BeamRequest {
+  return {
+    slot: 'A',
+    config: tinyDecoder,
+    weights: { kind: 'random', seed: 1 },
+    input: inputFor(tinyDecoder, [[1, 2, 3]]),
+    maxNewTokens: 6,
+    endId: null,
+    width: 3,
+    alpha: 0.6,
     ...part,
   };
 }

@@ -1,5 +1,8 @@
 import type {
   BackendReport,
+  BeamRequest,
+  BeamResult,
+  BeamStep,
   CallOptions,
   Engine,
   EngineEvent,
@@ -131,6 +134,19 @@ export class WaitingEngine implements Engine {
     return new Promise((resolve, reject) => {
       signal?.addEventListener('abort', () => reject(new AppError('cancelled', 'cancelled')));
       this.generations.push({ request, signal, resolve, reject, step: onStep });
+    });
+  }
+
+  readonly searches: (Waiting<BeamRequest, BeamResult> & { step(step: BeamStep): void })[] = [];
+
+  beam(
+    request: BeamRequest,
+    onStep: (step: BeamStep) => void,
+    { signal }: CallOptions = {},
+  ): Promise<BeamResult> {
+    return new Promise((resolve, reject) => {
+      signal?.addEventListener('abort', () => reject(new AppError('cancelled', 'cancelled')));
+      this.searches.push({ request, signal, resolve, reject, step: onStep });
     });
   }
 

@@ -51,6 +51,37 @@ describe('generation', () => {
     expect(await continued(tinyDecoder, true, { ...sampling, seed: 2 })).not.toEqual(first);
   });
 
+  it('draws one by one what it draws all at once, and tells what else was probable', async () => {
+    const weights = uploadWeights(tinyDecoder, livelyWeights(tinyDecoder));
+    const sampling = { kind: 'sample', temperature: 3, topK: null, topP: null, seed: 1 } as const;
+    const options = { endId: null, sampling, useCache: true };
+    const told: number[] = [];
+    const atOnce = await generate(
+      tinyDecoder,
+      weights,
+      { decoder: { ids: [[7, 2]] } },
+      {
+        ...options,
+        maxNewTokens: 6,
+        onStep: ({ id, probability, alternatives }) => {
+          const probabilities = alternatives.map((one) => one.probability);
+          expect(probabilities).toEqual(probabilities.toSorted((a, b) => b - a));
+          const chosen = alternatives.find((one) => one.id === id);
+          if (chosen) expect(chosen.probability).toBe(probability);
+          told.push(alternatives.length);
+        },
+      },
+    );
+    const ids: number[] = [];
+    for (let index = 0; index < 6; index += 1) {
+      const one = { ...options, maxNewTokens: 1, drawsBefore: index };
+      ids.push(...(await generate(tinyDecoder, weights, { decoder: { ids: [[7, 2, ...ids]] } }, one)).ids);
+    }
+    disposeWeights(weights);
+    expect(ids).toEqual(atOnce.ids);
+    expect(told).toEqual([8, 8, 8, 8, 8, 8]);
+  });
+
   it('keeping one token is greedy', async () => {
     const sampling = { kind: 'sample', temperature: 2, topK: 1, topP: null, seed: 5 } as const;
     expect(await continued(tinyDecoder, true, sampling)).toEqual(await continued(tinyDecoder, true));

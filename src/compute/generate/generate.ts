@@ -1,38 +1,36 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ModelConfig } from '../../model/config/types';
 import type { ModelInput } from '../../model/input';
-import type { Sampling } from '../../model/sampling';
+import type { Alternative, Sampling } from '../../model/sampling';
 import { AppError } from '../../shared/errors';
-import { checkInput } from '../checkInput';
-import { decode, encode } from '../forward';
-import { applyHead } from '../head';
-import { createKvCache, type KvCache } from '../kvCache';
-import type { Memory } from '../stack';
-import type { Hidden, Weights } from '../tensors';
-import type { Tap } from '../trace';
+import { encode } from '../forward';
+import { createKvCache } from '../kvCache';
+import type { Weights } from '../tensors';
+import { nextLogits, noTap, promptOf } from './nextLogits';
 import { createSampler } from './sample';
-import { softmax } from './warpers';
+import { mostProbable, softmax } from './warpers';
 
 export interface GenerateOptions {
   readonly maxNewTokens: number;
   /** Stops after this id; null: only the length stops. */
   readonly endId: number | null;
   readonly sampling: Sampling;
+  /** Tokens of the same sequence of draws that were written before, so that one by one gives what all at once does. */
+  readonly drawsBefore?: number;
   /** Keep keys and values of earlier positions instead of computing them again for every token. */
   readonly useCache: boolean;
   /** Awaited after every token, so that a cancellation can come in. */
   readonly pause?: () => Promise<void>;
   /** Checked before every token. */
   readonly isCancelled?: () => boolean;
-  /** `probability` is that of the chosen id under the full distribution. */
+  /** `probability` is that of the chosen id under the full distribution, `alternatives` the most probable ones there. */
   readonly onStep?: (step: {
     readonly index: number;
     readonly id: number;
     readonly probability: number;
+    readonly alternatives: readonly Alternative[];
   }) => void;
 }
-
-const noTap: Tap = (_, value) => value;
 
 /**
  * Generates token by token: decoder-only models continue the ids of `input.decoder`, encoder-decoder models write a
@@ -46,15 +44,8 @@ export async function generate(
   input: ModelInput,
   options: GenerateOptions,
 ): Promise<{ readonly ids: readonly number[] }> {
-  checkInput(config, input);
-  const prompt = input.decoder?.ids[0];
-  if (config.family === 'encoder-only' || config.head.kind !== 'languageModel' || !prompt) {
-    throw new AppError('invalidInput', 'Only a decoder with a language model head can generate.', 'family');
-  }
-  if (input.decoder.ids.length !== 1) {
-    throw new AppError('invalidInput', 'One text at a time can be continued.', 'decoder.ids');
-  }
-  const sampler = createSampler(options.sampling);
+  const prompt = promptOf(config, input);
+  const sampler = createSampler(options.sampling, options.drawsBefore);
   const memory = tf.tidy(() => encode(config, weights, input, noTap)?.hidden ?? undefined);
   const source = memory && {
     hidden: memory,
@@ -71,12 +62,18 @@ export async function generate(
       const logits = await nextLogits(
         config,
         weights,
-        cache ? all.slice(cache.length) : all,
+        [cache ? all.slice(cache.length) : all],
         source ?? null,
         cache,
       );
       const id = sampler(logits);
-      options.onStep?.({ index: ids.length, id, probability: softmax(logits)[id] ?? 0 });
+      const probabilities = softmax(logits);
+      options.onStep?.({
+        index: ids.length,
+        id,
+        probability: probabilities[id] ?? 0,
+        alternatives: mostProbable(probabilities),
+      });
       ids.push(id);
       if (id === options.endId) break;
       await options.pause?.();
@@ -85,25 +82,5 @@ export async function generate(
   } finally {
     memory?.dispose();
     cache?.dispose();
-  }
-}
-
-/** The logits that follow the last of `ids`; with a cache only the ids that are not in it are computed. */
-async function nextLogits(
-  config: ModelConfig,
-  weights: Weights,
-  ids: readonly number[],
-  memory: Memory | null,
-  cache: KvCache | null,
-): Promise<Float32Array> {
-  const logits = tf.tidy(() => {
-    const hidden = decode(config, weights, { decoder: { ids: [ids] } }, memory, cache, noTap);
-    const last: Hidden = tf.slice(hidden, [0, ids.length - 1, 0], [1, 1, config.dModel]);
-    return applyHead(config, weights, last, null); // [1, 1, vocab]
-  });
-  try {
-    return Float32Array.from(await logits.data());
-  } finally {
-    logits.dispose();
   }
 }

@@ -6,14 +6,18 @@ import { argMax, softmax, temperature, topK, topP, type Warper } from './warpers
 /** Chooses the next id from one row of logits. Draws are in the order of the seed's sequence. */
 export type Sampler = (logits: Float32Array) => number;
 
-/** @throws AppError `invalidInput` when a setting is out of its range */
-export function createSampler(sampling: Sampling): Sampler {
+/**
+ * @param drawsBefore draws of the seed's sequence that are left out
+ * @throws AppError `invalidInput` when a setting is out of its range
+ */
+export function createSampler(sampling: Sampling, drawsBefore = 0): Sampler {
   if (sampling.kind === 'greedy') return argMax;
   checkSampling(sampling);
   const warpers: Warper[] = [temperature(sampling.temperature)];
   if (sampling.topK !== null) warpers.push(topK(sampling.topK));
   if (sampling.topP !== null) warpers.push(topP(sampling.topP));
   const random = createRandom(sampling.seed);
+  for (let draw = 0; draw < drawsBefore; draw += 1) random();
   return (logits) => draw(softmax(warpers.reduce((row, warp) => warp(row), logits)), random());
 }
 

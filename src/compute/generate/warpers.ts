@@ -1,3 +1,5 @@
+import type { Alternative } from '../../model/sampling';
+
 /**
  * Rules that change a distribution before a token is drawn. Pure, on the host: the same seed draws the same text on
  * every backend whose logits agree.
@@ -46,6 +48,36 @@ export function softmax(logits: ArrayLike<number>): Float64Array {
     sum += value;
   }
   return exponentials.map((value) => value / sum);
+}
+
+/** Logarithm of the softmax, without the underflow of taking one after the other. */
+export function logSoftmax(logits: ArrayLike<number>): Float64Array {
+  let top = -Infinity;
+  for (let id = 0; id < logits.length; id += 1) top = Math.max(top, logits[id] ?? -Infinity);
+  let sum = 0;
+  for (let id = 0; id < logits.length; id += 1) sum += Math.exp((logits[id] ?? -Infinity) - top);
+  const shift = top + Math.log(sum);
+  return Float64Array.from(logits, (logit) => logit - shift);
+}
+
+/** The ids of the `count` largest values, the largest first; ties by their ids. */
+export function largest(values: ArrayLike<number>, count: number): number[] {
+  const best: number[] = [];
+  for (let id = 0; id < values.length; id += 1) {
+    const value = values[id] ?? -Infinity;
+    if (best.length === count && value <= (values[best[count - 1] ?? 0] ?? -Infinity)) continue;
+    const at = best.findIndex((other) => value > (values[other] ?? -Infinity));
+    best.splice(at === -1 ? best.length : at, 0, id);
+    best.length = Math.min(best.length, count);
+  }
+  return best;
+}
+
+const N_ALTERNATIVES = 8;
+
+/** The tokens to look at beside the one that was chosen. */
+export function mostProbable(probabilities: ArrayLike<number>): readonly Alternative[] {
+  return largest(probabilities, N_ALTERNATIVES).map((id) => ({ id, probability: probabilities[id] ?? 0 }));
 }
 
 /** The id of the largest logit; of several the smallest id. */
