@@ -41,7 +41,38 @@ export function selectPrepared(state: AppState): Prepared {
   // How a model on its way splits text is not known before it is there.
   if (state.loading !== null) return nothing(config);
   const examples = examplesFor(state);
-  return prepared(config, texts, maskedPositions, generatedIds, merges, batchRow, tokenization, examples);
+  const ids = shownIds(generatedIds, state.shownStep);
+  return prepared(config, texts, maskedPositions, ids, merges, batchRow, tokenization, examples);
+}
+
+/** What of the written tokens the model reads. */
+const shownIds = memoized(
+  (ids: AppState['generatedIds'], shownStep: number | null): AppState['generatedIds'] =>
+    shownStep === null || shownStep >= ids.length - 1 ? ids : ids.slice(0, shownStep + 1),
+);
+
+/** How many tokens can still be written before the context is full. */
+export function selectRoom(state: AppState): number {
+  const { config, generatedIds, shownStep } = state;
+  const { decoder } = selectPrepared(state).input;
+  const mask = decoder?.attentionMask?.[0];
+  const length = mask ? mask.filter((isToken) => isToken === 1).length : (decoder?.ids[0]?.length ?? 0);
+  const nHidden = generatedIds.length - shownIds(generatedIds, shownStep).length;
+  return Math.max(0, config.contextLength - length - nHidden);
+}
+
+/** Whether the prediction that is shown is the one of the token that would be written next. */
+export function selectIsNextToken(state: AppState): boolean {
+  const shown = selectPrediction(state);
+  const { run, batchRow, config, shownStep, generatedIds } = state;
+  if (!shown || !run.of || batchRow > 0 || config.family === 'encoder-only') return false;
+  const now = selectPrepared(state);
+  const replaces = shownStep !== null && shownStep < generatedIds.length - 1;
+  return (
+    run.of.prepared.input === now.input &&
+    shown.position === (now.decoder?.nTokens ?? 0) - 1 &&
+    (replaces || selectRoom(state) > 0)
+  );
 }
 
 /** The selection within the model that there is now. */

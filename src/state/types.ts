@@ -1,11 +1,13 @@
 import type {
   BackendChoice,
   BackendReport,
+  BeamHypothesis,
   GenerateStep,
   RunResult,
   TraceArray,
   WeightsSource,
 } from '../engine/engine';
+import type { BeamNode, BeamSettings } from '../model/beam';
 import type { OptionId } from '../model/config/options';
 import type { PresetId } from '../model/config/presets';
 import type { Family, ModelConfig } from '../model/config/types';
@@ -73,12 +75,31 @@ export interface Selection {
   readonly key: number | null;
 }
 
+/** Token by token, as `sampling` says, or by a search over several hypotheses. */
+export type Decoding = 'tokens' | 'beam';
+
 export interface GenerationState {
   readonly status: 'idle' | 'running' | 'done' | 'failed' | 'cancelled';
+  /** How each of the generated ids was written; `index` is the place among them. */
   readonly steps: readonly GenerateStep[];
+  /** How many of the steps were there before the last generation began. */
+  readonly nBefore: number;
+  /** How many tokens the last generation may write. */
   readonly total: number;
   readonly milliseconds: number | null;
   readonly failure: Failure | null;
+}
+
+/** A beam search, while it goes on and afterwards, until something else is written. */
+export interface BeamState {
+  readonly settings: BeamSettings;
+  /** What had been written before. */
+  readonly base: readonly GenerateStep[];
+  readonly nodes: readonly BeamNode[];
+  /** What was finished, the best first; empty before the end. */
+  readonly hypotheses: readonly BeamHypothesis[];
+  /** The last node of the hypothesis that is the written text. */
+  readonly taken: number | null;
 }
 
 export interface ModelSlice {
@@ -196,9 +217,25 @@ export interface GenerationSlice {
   readonly useCache: boolean;
   setSampling(sampling: Sampling): void;
   setMaxNewTokens(count: number): void;
+  /** The last written token that the model reads, for all figures; -1: the typed text alone; null: all. */
+  readonly shownStep: number | null;
+  readonly decoding: Decoding;
+  readonly beamSettings: BeamSettings;
+  readonly beam: BeamState | null;
   setUseCache(useCache: boolean): void;
+  setDecoding(decoding: Decoding): void;
+  setBeamSettings(settings: Partial<BeamSettings>): void;
   /** Continues the typed text by as many tokens as wanted and as the context has room for. */
   generate(): Promise<void>;
+  /** Continues it by one token. */
+  generateOne(): Promise<void>;
+  showStep(step: number | null): void;
+  /** Writes another token at a step, and forgets what came after. */
+  branchAt(step: number, id: number): void;
+  /** Writes a token of the prediction that is shown, if it is the one after the last token. */
+  appendPredicted(id: number): void;
+  /** Makes a hypothesis of the beam search the written text, by its last node. */
+  takeHypothesis(node: number): void;
   /** Ends it; what was written so far stays. A change of model, weights or texts ends it too, and nothing stays. */
   cancelGeneration(): void;
 }
