@@ -61,18 +61,13 @@ export function selectRoom(state: AppState): number {
   return Math.max(0, config.contextLength - length - nHidden);
 }
 
-/** Whether the prediction that is shown is the one of the token that would be written next. */
+/** Whether the prediction that is shown is the one after the last token, so that one of it can be written there. */
 export function selectIsNextToken(state: AppState): boolean {
   const shown = selectPrediction(state);
-  const { run, batchRow, config, shownStep, generatedIds } = state;
-  if (!shown || !run.of || batchRow > 0 || config.family === 'encoder-only') return false;
-  const now = selectPrepared(state);
-  const replaces = shownStep !== null && shownStep < generatedIds.length - 1;
-  return (
-    run.of.prepared.input === now.input &&
-    shown.position === (now.decoder?.nTokens ?? 0) - 1 &&
-    (replaces || selectRoom(state) > 0)
-  );
+  const { run, batchRow, config, shownStep } = state;
+  if (!shown || batchRow > 0 || config.family === 'encoder-only') return false;
+  const isLast = shown.position === (run.of?.prepared.decoder?.nTokens ?? 0) - 1;
+  return isLast && (shownStep !== null || selectRoom(state) > 0);
 }
 
 /** The selection within the model that there is now. */

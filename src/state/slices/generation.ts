@@ -185,6 +185,8 @@ export function createGenerationSlice(engine: Engine): StateCreator<AppState, []
         const prediction = selectPrediction(state);
         const chosen = prediction?.entries.find((entry) => entry.id === id);
         if (!prediction || !chosen || !selectIsNextToken(state)) return;
+        // What is shown may still belong to what was there before.
+        if (state.run.of?.prepared.input !== selectPrepared(state).input) return;
         const { steps } = state.generation;
         const written = state.shownStep === null ? steps : steps.slice(0, state.shownStep + 1);
         const alternatives = prediction.entries
