@@ -118,6 +118,8 @@ export interface TrainingProgress {
   readonly test: { readonly loss: number; readonly accuracy: number } | null;
   /** Whether a snapshot of this step was kept. */
   readonly isSnapshot: boolean;
+  /** All steps of which there are snapshots, when that has changed: to make room, some go. */
+  readonly snapshots: readonly number[] | null;
   /** Everything to go on from, every few steps. */
   readonly checkpoint: TrainingState | null;
 }

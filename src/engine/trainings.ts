@@ -42,6 +42,8 @@ export interface Trainings {
   /** @throws AppError `invalidInput` where no snapshot was kept */
   weightsAt(id: string, step: number): HostWeights;
   end(id: string): void;
+  /** Frees its tensors; its snapshots stay, and it would go on from its last checkpoint. */
+  halt(id: string): void;
   /** Frees all tensors; every training can go on from its last checkpoint. */
   drop(): void;
 }
@@ -120,6 +122,7 @@ export function createTrainings(): Trainings {
         milliseconds,
         test: tested && { loss: tested.loss, accuracy: tested.nCorrect / tested.nCounted },
         isSnapshot,
+        snapshots: isSnapshot ? training.snapshots.steps() : null,
         checkpoint: isCheckpoint ? training.checkpoint : null,
       };
     },
@@ -146,6 +149,11 @@ export function createTrainings(): Trainings {
     end: (id) => {
       trainings.get(id)?.trainer?.dispose();
       trainings.delete(id);
+    },
+    halt: (id) => {
+      const training = trainings.get(id);
+      training?.trainer?.dispose();
+      if (training) training.trainer = null;
     },
     drop: () => {
       for (const training of trainings.values()) {
