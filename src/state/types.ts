@@ -18,6 +18,7 @@ import type { MergeTable } from '../text/mergeTable';
 import type { Tokenization } from '../text/tokenization';
 import type { ModelCard } from '../checkpoint/modelFile';
 import type { ShippedId } from '../model/shippedIds';
+import type { TrainingSlice } from './training/types';
 
 export type Language = 'en' | 'zh';
 export type Theme = 'system' | 'light' | 'dark';
@@ -232,6 +233,7 @@ export type AppState = ModelSlice &
   RunSlice &
   GenerationSlice &
   SelectionSlice &
+  TrainingSlice &
   ViewSlice;
 
 /** One token as the figures and strips show it. */
