@@ -4,10 +4,9 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as tf from '@tensorflow/tfjs-core';
 import { readModelFile, writeModelFile, type ModelFile } from '../src/checkpoint/modelFile';
-import { evaluate } from '../src/compute/evaluate';
-import { flatten, unflatten } from '../src/compute/train/flatParameters';
+import { flatten, unflatten } from '../src/model/flatWeights';
 import { createTrainer, initialState, type Trainer, type TrainingState } from '../src/compute/train/trainer';
-import { initialWeights } from '../src/compute/weights';
+import { initialWeights, uploadWeights } from '../src/compute/weights';
 import { learningRateAt } from '../src/model/training';
 import { taskBatch, taskWords } from '../src/tasks/batch';
 import { startInNode } from '../tests/parity/node';
@@ -56,13 +55,6 @@ async function make({ task, config, options, steps, ...recipe }: Recipe): Promis
     }
     if (result.step % SAVE_EVERY === 0) await save(trainer, recipe.name);
   }
-  const results = await measure({ task, config, options, steps, ...recipe }, trainer.weights, words);
-  const test = await evaluate(
-    config,
-    trainer.weights,
-    taskBatch(task, config.family, words, { batchSize: 200, seed: 1 }, 'test', 0),
-  );
-  console.log({ test, results });
   const { values } = await trainer.state();
   const { source, target, labels } = task.vocabulary(config.family);
   const { seed, ...training } = options;
@@ -75,14 +67,18 @@ async function make({ task, config, options, steps, ...recipe }: Recipe): Promis
       steps,
       seed,
       date: new Date().toISOString().slice(0, 10),
-      results: [...results],
+      results: [],
       training: { ...training, ...(recipe.from ? { from: recipe.from } : {}) },
     },
     weights: unflatten(config, values),
     optimizer: null,
   };
+  // Measured with the weights as they are shipped, in 16 bits.
+  const rounded = readModelFile(writeModelFile(model, 'F16'));
+  const results = await measure({ task, config, words, weights: uploadWeights(config, rounded.weights) });
+  console.log(results);
   mkdirSync(dirname(shipped(recipe.name)), { recursive: true });
-  writeFileSync(shipped(recipe.name), writeModelFile(model, 'F16'));
+  writeFileSync(shipped(recipe.name), writeModelFile({ ...model, card: { ...model.card, results } }, 'F16'));
   rmSync(unfinished(recipe.name), { force: true });
   writeCatalog(root);
   console.log(`wrote ${shipped(recipe.name)}`);

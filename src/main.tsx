@@ -6,6 +6,7 @@ import { loadMessages } from './i18n';
 import { AppError } from './shared/errors';
 import { type AppStore, createAppStore } from './state/createAppStore';
 import { createHoverStore } from './state/hover';
+import { createKeptModels } from './state/keptModels';
 import { loadPreferences, savePreferences } from './state/persistence';
 import { syncUrl } from './state/syncUrl';
 import { decodeLink } from './state/url';
@@ -36,12 +37,17 @@ const engine = createEngineClient({
   },
 });
 const link = decodeLink(window.location.hash.replace(/^#/, ''), loadPreferences(window));
-const store = createAppStore(engine, link.state, async (id) => {
-  const answer = await fetch(`${import.meta.env.BASE_URL}models/${id}.safetensors`);
-  if (!answer.ok)
-    throw new AppError('invalidFile', `The model ${id} cannot be loaded: ${answer.status}.`, id);
-  return new Uint8Array(await answer.arrayBuffer());
-});
+const store = createAppStore(
+  engine,
+  link.state,
+  async (id) => {
+    const answer = await fetch(`${import.meta.env.BASE_URL}models/${id}.safetensors`);
+    if (!answer.ok)
+      throw new AppError('invalidFile', `The model ${id} cannot be loaded: ${answer.status}.`, id);
+    return new Uint8Array(await answer.arrayBuffer());
+  },
+  createKeptModels(),
+);
 for (const notice of link.notices) store.getState().addNotice(notice);
 syncUrl(store, window);
 followView(store, document);

@@ -77,9 +77,20 @@ const pretraining: TrainingOptions = {
 /** A lower rate, so that what was learned before is not lost (BERT paper, appendix A.3). */
 const fineTuning: TrainingOptions = { ...pretraining, learningRate: 5e-4, warmUpSteps: 50, batchSize: 48 };
 
-/** One encoder for all its tasks: long enough for the longest, questions with their text. */
+/**
+ * One encoder for all its tasks: long enough for the longest, questions with their text. BERT with two of its later
+ * changes (ModernBERT, Warner 2024): norms before the sub-layers and rotary positions. With those it learns in a few
+ * thousand steps to look up in one sentence what the other lacks; with learned positions it had not after 2,200.
+ */
 function encoder(task: Task): ModelConfig {
-  return { ...configFor('bert', task, slim), contextLength: questions.longest('encoder-only').encoder };
+  const bert = configFor('bert', task, slim);
+  const { position } = presetOf('llama').config;
+  return {
+    ...bert,
+    contextLength: questions.longest('encoder-only').encoder,
+    position,
+    norm: { ...bert.norm, placement: 'pre', final: true },
+  };
 }
 
 function labelsOf(task: Task): number {
@@ -95,18 +106,18 @@ export const recipes: readonly Recipe[] = [
       ...defaultTraining,
       learningRate: 1.5e-3,
       warmUpSteps: 300,
-      decaySteps: 4400,
+      decaySteps: 3800,
       finalRate: 0.01,
       batchSize: 64,
     },
-    steps: 4400,
+    steps: 3800,
   },
   {
     name: 'masked-words',
     task: maskedWords,
     config: encoder(maskedWords),
-    options: { ...pretraining, decaySteps: 5000 },
-    steps: 5000,
+    options: { ...pretraining, learningRate: 1.5e-3, batchSize: 32, decaySteps: 8000 },
+    steps: 8000,
   },
   {
     name: 'entities',

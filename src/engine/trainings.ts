@@ -1,5 +1,5 @@
 import { evaluate } from '../compute/evaluate';
-import { unflatten } from '../compute/train/flatParameters';
+import { unflatten } from '../model/flatWeights';
 import { createTrainer, initialState, type Trainer } from '../compute/train/trainer';
 import type { HostWeights } from '../compute/tensors';
 import { learningRateAt, type TrainingBatch } from '../model/training';

@@ -76,6 +76,10 @@ export const trained = {
   question: 'Question',
   context: 'Text with the answer',
   save: 'Save to a file',
+  keep: 'Keep in this browser',
+  remove: 'Delete',
+  name: 'Name',
+  unnamed: 'My model',
   open: 'Open a model file…',
   classes: 'Does B follow from A?',
 };

@@ -69,6 +69,10 @@ export const trained = {
   question: '问题',
   context: '含有答案的文本',
   save: '保存为文件',
+  keep: '保留在此浏览器中',
+  remove: '删除',
+  name: '名称',
+  unnamed: '我的模型',
   open: '打开模型文件…',
   classes: 'B 是否承接 A？',
 };

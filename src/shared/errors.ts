@@ -9,6 +9,7 @@ export type ErrorCode =
   | 'outOfMemory'
   | 'workerCrashed'
   | 'trainingDiverged'
+  | 'storageFull'
   | 'cancelled'
   | 'superseded'
   | 'internal';

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Engine } from '../engine/engine';
 import { createGenerationSlice } from './slices/generation';
+import { createKeptModelsInMemory, type KeptModels } from './keptModels';
 import { createLibrarySlice, type LoadShipped } from './slices/library';
 import { createModelSlice } from './slices/model';
 import { createRunSlice } from './slices/run';
@@ -21,11 +22,12 @@ export function createAppStore(
   engine: Engine,
   initial: Partial<AppState> = {},
   loadShipped: LoadShipped = () => Promise.reject(new Error('There are no shipped models here.')),
+  keptModels: KeptModels = createKeptModelsInMemory(),
 ): AppStore {
   return createStore<AppState>()((...parts) => {
     const slices: AppState = {
       ...createModelSlice(...parts),
-      ...createLibrarySlice(engine, loadShipped)(...parts),
+      ...createLibrarySlice(engine, loadShipped, keptModels)(...parts),
       ...createTextSlice(...parts),
       ...createRunSlice(engine)(...parts),
       ...createGenerationSlice(engine)(...parts),

@@ -1,5 +1,5 @@
 import type { TraceArray } from '../engine/engine';
-import { layerMask } from '../model/config/derive';
+import { derive, layerMask } from '../model/config/derive';
 import { maskWithPadding } from '../model/mask';
 import type { Piece } from '../text/tokenizer';
 import { prepare, tokenizerOf } from './prepare';
@@ -23,9 +23,23 @@ const prepared = memoized(
     prepare({ config, texts, maskedPositions, generatedIds, merges, batchRow, tokenization, examples }),
 );
 
+const nothing = memoized((config: AppState['config']): Prepared => {
+  const empty: ShownText = { tokens: [], nTokens: 0, cut: null };
+  const { hasEncoder, hasDecoder } = derive(config);
+  return {
+    input: {},
+    encoder: hasEncoder ? empty : null,
+    decoder: hasDecoder ? empty : null,
+    nRows: 1,
+    row: 0,
+  };
+});
+
 /** The model's input and its tokens, as typed now. */
 export function selectPrepared(state: AppState): Prepared {
   const { config, texts, maskedPositions, generatedIds, merges, batchRow, tokenization } = state;
+  // How a model on its way splits text is not known before it is there.
+  if (state.loading !== null) return nothing(config);
   const examples = examplesFor(state);
   return prepared(config, texts, maskedPositions, generatedIds, merges, batchRow, tokenization, examples);
 }

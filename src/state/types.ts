@@ -19,6 +19,7 @@ import type { Tokenization } from '../text/tokenization';
 import type { ModelCard } from '../checkpoint/modelFile';
 import type { ShippedId } from '../model/shippedIds';
 import type { TrainingSlice } from './training/types';
+import type { KeptModel } from './keptModels';
 
 export type Language = 'en' | 'zh';
 export type Theme = 'system' | 'light' | 'dark';
@@ -139,8 +140,16 @@ export interface LibrarySlice {
   openShipped(id: ShippedId): Promise<void>;
   /** Brings the weights of the model that a link names; everything else stays as the link says. */
   finishLoading(): Promise<void>;
+  /** Models that the user keeps in the browser, the newest first. */
+  readonly kept: readonly KeptModel[];
   /** A file that this page wrote. What is wrong with it is told in a notice. */
   openFile(bytes: Uint8Array, name: string): Promise<void>;
+  /** The model with the weights that it has now, as a file; null where they are random. */
+  modelFile(name: string): Promise<Uint8Array | null>;
+  /** Keeps the model with the weights that it has now in the browser. */
+  keepModel(name: string): Promise<void>;
+  openKept(id: string): Promise<void>;
+  deleteKept(id: string): Promise<void>;
   /** Back to the trained model that was left. */
   returnToTrained(): void;
   /** Random weights are what the user wants. */

@@ -206,7 +206,8 @@ export function decodeLink(hash: string, preferences: { language: Language; them
     DEFAULT_PRESET,
   );
   // An address that says nothing opens the trained model; links from before there were any mean the preset.
-  const isPlain = version === undefined && !hasPreset && parameters.size === 0;
+  const hasShape = hasPreset || [...parameters.keys()].some((key) => key.startsWith(CONFIG_PREFIX));
+  const isPlain = version === undefined && !hasShape;
   const modelId = take('model') ?? (isPlain ? FIRST_MODEL : undefined);
   const shipped = modelId !== undefined && isShippedId(modelId) ? shippedModel(modelId) : null;
   if (modelId !== undefined && !shipped && !isPlain) ignore('model');

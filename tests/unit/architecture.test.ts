@@ -29,7 +29,7 @@ const packagesOf: Readonly<Record<string, RegExp>> = {
   // What comes from outside is checked where its meaning is known.
   model: /^valibot$/,
   checkpoint: /^valibot$/,
-  state: /^zustand(?:\/|$)/,
+  state: /^(?:zustand|idb-keyval)(?:\/|$)/,
   ui: /^(?:react|react-dom|react-aria-components|lucide-react|zustand)(?:\/|$)/,
   'main.tsx': /^(?:react|react-dom)(?:\/|$)/,
 };

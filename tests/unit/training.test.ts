@@ -4,7 +4,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readJsonFile, readTensorFile } from '../../src/checkpoint/checkpointFiles';
 import { importCheckpoint, type Checkpoint } from '../../src/checkpoint/importCheckpoint';
-import { unflatten } from '../../src/compute/train/flatParameters';
+import { unflatten } from '../../src/model/flatWeights';
 import { lossAndGradients } from '../../src/compute/train/gradients';
 import { createTrainer, initialState } from '../../src/compute/train/trainer';
 import { disposeWeights, uploadWeights } from '../../src/compute/weights';

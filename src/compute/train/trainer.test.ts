@@ -17,7 +17,7 @@ import { taskBatch, taskWords } from '../../tasks/batch';
 import { initialWeights } from '../weights';
 import { crossEntropy } from './crossEntropy';
 import { dropoutTap } from './dropout';
-import { unflatten } from './flatParameters';
+import { unflatten } from '../../model/flatWeights';
 import { createTrainer, initialState, type StepResult, type Trainer, type TrainingState } from './trainer';
 
 const fast: TrainingOptions = {

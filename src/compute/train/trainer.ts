@@ -6,7 +6,8 @@ import type { HostWeights, Weights } from '../tensors';
 import { disposeWeights } from '../weights';
 import { adamW, decayMask, type OptimizerState } from './adamW';
 import { dropoutTap } from './dropout';
-import { flatten, join, split } from './flatParameters';
+import { flatten } from '../../model/flatWeights';
+import { join, split } from './flatParameters';
 import { lossAndGradients } from './gradients';
 
 /** Everything that training goes on from: the same state gives the same next steps. */

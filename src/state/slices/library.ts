@@ -2,9 +2,11 @@ import type { StateCreator } from 'zustand/vanilla';
 import type { ModelFile } from '../../checkpoint/modelFile';
 import type { Engine } from '../../engine/engine';
 import { familyPreset } from '../../model/config/presets';
+import { unflatten } from '../../model/flatWeights';
 import { AppError } from '../../shared/errors';
 import { bytePairs } from '../../text/tokenization';
 import { failureOf } from '../failure';
+import type { KeptModels } from '../keptModels';
 import { fitsTokenization, haveSameParameters } from '../sameShape';
 import type { ShippedId } from '../../model/shippedIds';
 import { shippedModel } from '../shipped';
@@ -17,9 +19,11 @@ export type LoadShipped = (id: ShippedId) => Promise<Uint8Array>;
 export function createLibrarySlice(
   engine: Engine,
   loadShipped: LoadShipped,
+  keptModels: KeptModels,
 ): StateCreator<AppState, [], [], LibrarySlice> {
   return (set, get) => {
     const known = new Map<string, TrainedModel>();
+    const files = new Map<string, ModelFile>();
     let latest = 0;
 
     const put = async (
@@ -31,6 +35,7 @@ export function createLibrarySlice(
       await engine.putWeights(id, config, weights);
       const model: TrainedModel = { id, origin, config, tokenization, card };
       known.set(id, model);
+      files.set(id, file);
       return model;
     };
 
@@ -65,17 +70,49 @@ export function createLibrarySlice(
       return await put(id, 'shipped', readModelFile(bytes));
     };
 
-    /** The page shows what it can: a model of the same shape that has learned nothing. */
-    const withoutWeights = (): void =>
+    /** The page shows what it can: a model of the family that has learned nothing. */
+    const withoutWeights = (): void => {
       set({ loading: null, tokenization: bytePairs, weights: { kind: 'random', seed: 1 }, trained: null });
+      get().choosePreset(familyPreset(get().config.family));
+    };
 
     const tell = (error: unknown): void => {
       const failure = failureOf(error);
       if (failure) get().addNotice({ kind: 'failure', failure });
     };
 
+    const listKept = async (): Promise<void> => set({ kept: await keptModels.list() });
+
+    /** The model as it is shown now, or null where it has learned nothing. */
+    const current = async (name: string): Promise<ModelFile | null> => {
+      const { weights, trained, config, tokenization } = get();
+      if (weights.kind === 'loaded') {
+        const file = files.get(weights.id);
+        return file && trained ? { ...file, config, card: { ...trained.card, name } } : null;
+      }
+      if (weights.kind !== 'training') return null;
+      const state = await engine.readTraining(weights.id, weights.step);
+      if (!state) return null;
+      return {
+        config,
+        tokenization,
+        card: {
+          name,
+          task: '',
+          steps: state.step,
+          seed: 0,
+          date: new Date().toISOString().slice(0, 10),
+          results: [],
+          training: {},
+        },
+        weights: unflatten(config, state.values),
+        optimizer: null,
+      };
+    };
+
     return {
       loading: null,
+      kept: [],
       openShipped: async (id) => {
         latest += 1;
         const thisOne = latest;
@@ -94,6 +131,7 @@ export function createLibrarySlice(
         }
       },
       finishLoading: async () => {
+        void listKept().catch(() => undefined);
         const { loading: id, config, past } = get();
         if (!id) return;
         latest += 1;
@@ -123,6 +161,42 @@ export function createLibrarySlice(
             throw new AppError('invalidFile', 'The vocabulary is too large.');
           const model = await put(`file:${name}`, 'file', file);
           show(model, {});
+        } catch (error) {
+          tell(error);
+        }
+      },
+      modelFile: async (name) => {
+        const [{ writeModelFile }, model] = await Promise.all([
+          import('../../checkpoint/modelFile'),
+          current(name),
+        ]);
+        return model && writeModelFile(model);
+      },
+      keepModel: async (name) => {
+        try {
+          const file = await get().modelFile(name);
+          if (file) await keptModels.keep(`kept:${Date.now()}`, name, file);
+          await listKept();
+        } catch (error) {
+          tell(error);
+        }
+      },
+      openKept: async (id) => {
+        try {
+          const bytes = await keptModels.read(id);
+          if (!bytes) throw new AppError('invalidFile', 'This model is no longer kept.', id);
+          const { readModelFile } = await import('../../checkpoint/modelFile');
+          show(await put(id, 'kept', readModelFile(bytes)), {});
+        } catch (error) {
+          tell(error);
+        }
+      },
+      deleteKept: async (id) => {
+        try {
+          await keptModels.remove(id);
+          await listKept();
+          // What is shown stays until something else is.
+          if (get().trained?.id !== id) await engine.dropWeights(id);
         } catch (error) {
           tell(error);
         }

@@ -4,7 +4,7 @@ import { type Adjective, adjectivesFor } from './lexicon/adjectives';
 import { type Place, places } from './lexicon/names';
 import { type Tense, type Time, times } from './lexicon/times';
 import { type Verb, verbs } from './lexicon/verbs';
-import { drawNoun, drawObject, drawSubject, type NounPhrase } from './nounPhrase';
+import { agreement, drawNoun, drawObject, drawSubject, type NounPhrase } from './nounPhrase';
 
 export type Modal = 'can' | 'must' | 'should';
 
@@ -87,12 +87,17 @@ function drawClause(random: Random, isLong: boolean): Clause {
   const mayNegate = modal !== 'must';
   const isNegated = mayNegate && random() < 0.18;
   const isQuality = (tense === 'present' || tense === 'past') && random() < 0.15;
-  const { subject, predicate } = isQuality ? drawQuality(random) : drawAction(random, isNegated);
+  const { subject, predicate } = isQuality
+    ? drawQuality(random)
+    : drawAction(random, { tense, isNegated, mayBeNo: modal !== 'must' });
   const time =
     random() < (isLong ? 0.5 : 0.25)
       ? oneOf(
           random,
-          times.filter(({ tenses }) => tenses.includes(tense)),
+          times.filter(
+            // "not every day" denies the days, "jeden Tag nicht" the deed.
+            (time) => time.tenses.includes(tense) && !(isNegated && time.english[0] === 'every'),
+          ),
         )
       : null;
   return {
@@ -124,7 +129,29 @@ function drawQuality(random: Random): Core {
   return { subject, predicate: { kind: 'quality', adjective, degree } };
 }
 
-function drawAction(random: Random, isNegated: boolean): Core {
+interface Deed {
+  readonly tense: Tense;
+  readonly isNegated: boolean;
+  readonly mayBeNo: boolean;
+}
+
+/** Whether English shows the tense: "they read" is both, "he reads" and "they do not read" are not. */
+function showsTense({ english, englishPast }: Verb, subject: NounPhrase): boolean {
+  const { person, isPlural } = agreement(subject);
+  return english !== englishPast || (person === 'third' && !isPlural);
+}
+
+function drawAction(random: Random, deed: Deed): Core {
+  for (;;) {
+    const core = drawAnyAction(random, deed);
+    const { predicate } = core;
+    // Of the two readings of "they read" the past is kept.
+    const isClear = deed.tense !== 'present' || deed.isNegated || predicate.kind !== 'verb';
+    if (isClear || showsTense(predicate.verb, core.subject)) return core;
+  }
+}
+
+function drawAnyAction(random: Random, { isNegated, mayBeNo }: Deed): Core {
   const frame = weighted(random, [
     ['intransitive' as const, 22],
     ['accusative' as const, 45],
@@ -142,8 +169,8 @@ function drawAction(random: Random, isNegated: boolean): Core {
   const predicate: Predicate = {
     kind: 'verb',
     verb,
-    dative: hasDative ? drawObject(random, receivers, subject, true) : null,
-    accusative: hasAccusative ? drawObject(random, verb.objects, subject, isNegated) : null,
+    dative: hasDative ? drawObject(random, receivers, subject, true, mayBeNo) : null,
+    accusative: hasAccusative ? drawObject(random, verb.objects, subject, isNegated, mayBeNo) : null,
   };
   return { subject, predicate };
 }

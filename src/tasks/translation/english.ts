@@ -32,11 +32,17 @@ function clauseWords(clause: Clause, id: string): Piece[] {
   return [
     ...(timeFirst ? when : []),
     ...phrase(subject, 'subject', `${id}.subject`),
-    ...verbWords(clause, id),
-    ...objects,
+    ...aroundPronoun(verbWords(clause, id), objects, clause),
     ...(location ? placeWords(location, id) : []),
     ...(timeFirst ? [] : when),
   ];
+}
+
+/** "picks him up", although "picks up the man" and "looks for him". */
+function aroundPronoun(verb: readonly Piece[], objects: readonly Piece[], { predicate }: Clause): Piece[] {
+  const isSplit = predicate.kind === 'verb' && predicate.accusative?.kind === 'pronoun';
+  if (isSplit && verb.at(-1)?.word === 'up') return [...verb.slice(0, -1), ...objects, ...verb.slice(-1)];
+  return [...verb, ...objects];
 }
 
 function verbWords(clause: Clause, id: string): Piece[] {

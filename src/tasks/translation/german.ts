@@ -13,7 +13,7 @@ const become: Forms = ['werde', 'wird', 'werden'];
 const modals: Readonly<Record<Modal, Forms>> = {
   can: ['kann', 'kann', 'können'],
   must: ['muss', 'muss', 'müssen'],
-  should: ['soll', 'soll', 'sollen'],
+  should: ['sollte', 'sollte', 'sollten'],
 };
 const conjunctions = { because: 'weil', that: 'dass' } as const;
 const degrees = { very: 'sehr', too: 'zu' } as const;

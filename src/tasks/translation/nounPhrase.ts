@@ -51,18 +51,20 @@ export function drawSubject(random: Random, mayBeAnimal: boolean): NounPhrase {
 /**
  * @param subject an object is never the subject itself: "we see us" would need "ourselves"
  * @param isDefinite what "not" stands beside: a book that was not bought is "no book"
+ * @param mayBeNo false beside "must": "must buy no book" forbids, "muss kein Buch kaufen" does not
  */
 export function drawObject(
   random: Random,
   kinds: readonly NounKind[],
   subject: NounPhrase,
   isDefinite: boolean,
+  mayBeNo: boolean,
 ): NounPhrase {
   const noun = (): NounPhrase =>
     drawNoun(
       random,
       kinds,
-      isDefinite ? ['the', 'this', 'my'] : ['the', 'the', 'a', 'a', 'this', 'my', 'no'],
+      isDefinite ? ['the', 'this', 'my'] : ['the', 'the', 'a', 'a', 'this', 'my', mayBeNo ? 'no' : 'the'],
     );
   if (!kinds.includes('person')) return noun();
   const { person } = agreement(subject);
@@ -87,6 +89,9 @@ export function drawNoun(
   const adjective = random() < 0.4 ? oneOf(random, adjectivesFor(kind)) : null;
   const isCounted = random() < 0.12 && determiners.includes('a');
   const determiner = isCounted ? oneOf(random, numbers) : oneOf(random, determiners);
-  const isPlural = isCounted || (determiner !== 'a' && determiner !== 'this' && random() < 0.3);
+  // "the sheep" would have two translations; "two sheep" has one.
+  const showsNumber = noun.english !== noun.englishPlural;
+  const mayBePlural = showsNumber && determiner !== 'a' && determiner !== 'this';
+  const isPlural = isCounted || (mayBePlural && random() < 0.3);
   return { kind: 'noun', determiner, adjective, noun, isPlural };
 }

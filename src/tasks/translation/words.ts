@@ -27,11 +27,12 @@ export const germanWords = sorted([
   ...split('. , der die das den dem ein eine einen einem einer in im nicht weil dass sehr zu'),
   ...split('dieser diese dieses diesen diesem mein meine meinen meinem meiner kein keine keinen'),
   ...split('ich er sie wir mich mir ihn ihm ihr uns ihnen'),
-  ...split('habe hat haben bin ist sind war waren werde wird werden kann können muss müssen soll sollen'),
-  // Only those who live are given something, helped or thanked.
+  ...split('habe hat haben bin ist sind war waren werde wird werden kann können muss müssen sollte sollten'),
   ...nouns.flatMap((noun) => {
     const forms = [noun.german, noun.germanPlural];
-    return noun.kind === 'person' || noun.kind === 'animal' ? [...forms, dativePlural(noun)] : forms;
+    // Only those who live are given something, helped or thanked; "the sheep" are then always one.
+    const hasDative = noun.kind === 'person' || noun.kind === 'animal';
+    return hasDative && noun.english !== noun.englishPlural ? [...forms, dativePlural(noun)] : forms;
   }),
   ...verbs.flatMap(({ infinitive, first, third, participle, prefix }) => {
     const alone = [infinitive, first, third, participle];

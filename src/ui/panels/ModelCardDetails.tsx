@@ -4,6 +4,7 @@ import type { TrainedModel } from '../../state/types';
 import controls from '../controls/controls.module.css';
 import { formatInteger, formatPercent } from '../format';
 import { useActions, useMessages } from '../page';
+import { KeepButtons } from './KeepButtons';
 import styles from './backend.module.css';
 
 /** What a trained model is, how it was made, and how well it does on what it had not seen. */
@@ -59,7 +60,8 @@ export function ModelCardDetails({ model }: { readonly model: TrainedModel }) {
           );
         })}
       </ul>
-      <p className={styles.why}>{text.cardLimits}</p>
+      {model.origin === 'shipped' && <p className={styles.why}>{text.cardLimits}</p>}
+      <KeepButtons />
     </div>
   );
 }

@@ -51,9 +51,7 @@ export function StackTokens({ stack, label, action }: Props) {
         />
       </div>
       {action === 'mask' && <p className={styles.foot}>{messages.tokens.maskHint}</p>}
-      {nUnknown > 0 && (
-        <output className={styles.cut}>{messages.trained.unknown(nUnknown)}</output>
-      )}
+      {nUnknown > 0 && <output className={styles.cut}>{messages.trained.unknown(nUnknown)}</output>}
       {hasGenerated && (
         <p className={styles.foot}>
           <Button className={controls.link ?? ''} onPress={clearGenerated}>

@@ -1,10 +1,7 @@
-import { ChevronDown, CircleHelp, Link2, Monitor, Moon, Sun } from 'lucide-react';
+import { CircleHelp, Link2, Monitor, Moon, Sun } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import type { Family } from '../../model/config/types';
 import { linkTo } from '../../state/syncUrl';
-import { type PresetId, presetOf, presets } from '../../model/config/presets';
-import type { ShippedId } from '../../model/shippedIds';
-import { isShippedId, shippedModels, shownShipped } from '../../state/shipped';
 import { IconButton } from '../controls/IconButton';
 import { MenuButton } from '../controls/MenuButton';
 import { type Segment, Segmented } from '../controls/Segmented';
@@ -12,7 +9,7 @@ import type { Screen } from '../hooks/useScreen';
 import { useActions, useApp, usePage } from '../page';
 import { BackendChip } from './BackendChip';
 import { Logo } from './Logo';
-import { isPreset } from '../isPreset';
+import { ModelMenu } from './ModelMenu';
 import styles from './topBar.module.css';
 
 const TONES = { 'encoder-only': 'encoder', 'decoder-only': 'decoder', 'encoder-decoder': 'cross' } as const;
@@ -28,11 +25,9 @@ interface Props {
 /** Name, variant, preset, backend, and the tools of the page. */
 export function TopBar({ screen, onHelp, onSay }: Props) {
   const { store, messages } = usePage();
-  const { bar: text, trained } = messages;
-  const { chooseFamily, choosePreset, openShipped, setLanguage, setTheme } = useActions();
+  const { bar: text } = messages;
+  const { chooseFamily, setLanguage, setTheme } = useActions();
   const family = useApp((state) => state.config.family);
-  const presetId = useApp((state) => state.presetId);
-  const isChanged = !useApp(isPreset);
   const language = useApp((state) => state.language);
   const theme = useApp((state) => state.theme);
   const ThemeIcon = THEME_ICONS[theme];
@@ -42,8 +37,6 @@ export function TopBar({ screen, onHelp, onSay }: Props) {
     label: names[value],
     tone: TONES[value],
   }));
-  const trainedId = useApp(shownShipped);
-  const preset = trainedId ? trained.names[trainedId] : presetOf(presetId).name;
   const share = () => {
     const link = linkTo(store, window);
     navigator.clipboard.writeText(link).then(
@@ -60,33 +53,7 @@ export function TopBar({ screen, onHelp, onSay }: Props) {
       <div className={styles.families}>
         <Segmented label={text.family} segments={segments} value={family} onChange={chooseFamily} />
       </div>
-      <MenuButton
-        label={`${text.preset}: ${isChanged ? text.presetChanged(preset) : preset}`}
-        className={styles.presetButton}
-        button={
-          <>
-            {preset}
-            {isChanged && <span className={styles.changed} />}
-            <ChevronDown size={14} aria-hidden />
-          </>
-        }
-        choices={[
-          ...shippedModels.map(({ id, config }) => ({
-            value: id,
-            label: trained.names[id],
-            note: `${trained.notes[id]} · ${text.families[config.family]}`,
-            group: trained.models,
-          })),
-          ...presets.map(({ id, name }) => ({
-            value: id,
-            label: name,
-            note: text.presets[id],
-            group: trained.shapes,
-          })),
-        ]}
-        value={trainedId ?? presetId}
-        onChoose={(id: ShippedId | PresetId) => (isShippedId(id) ? void openShipped(id) : choosePreset(id))}
-      />
+      <ModelMenu />
       <span className={styles.spacer} />
       <BackendChip />
       <div className={styles.tools}>

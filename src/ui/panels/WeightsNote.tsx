@@ -6,6 +6,7 @@ import { IconButton } from '../controls/IconButton';
 import { PopoverButton } from '../controls/PopoverButton';
 import { useActions, useApp, useMessages } from '../page';
 import { trainedName } from '../trainedName';
+import { KeepButtons } from './KeepButtons';
 import { ModelCardDetails } from './ModelCardDetails';
 import styles from './figure.module.css';
 
@@ -57,6 +58,9 @@ export function WeightsNote() {
       <div className={styles.trained} role="note">
         <GraduationCap size={15} aria-hidden />
         <p>{words.fromTraining(weights.step)}</p>
+        <PopoverButton title={words.keep} className={controls.link} button={words.keep}>
+          <KeepButtons />
+        </PopoverButton>
       </div>
     );
   }

@@ -53,9 +53,9 @@ export async function ran(page: Page): Promise<Ran> {
   });
 }
 
-/** Opens the page and waits for its first attention map. */
+/** Opens the page with a model without training, unless the hash says otherwise, and waits for its first attention map. */
 export async function open(page: Page, hash = ''): Promise<void> {
-  await page.goto(`./#${hash}`);
+  await page.goto(`./#${/(?:^|&)v=/.test(hash) ? hash : `v=1&${hash}`}`);
   await drawn(page);
 }
 

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { WaitingEngine } from '../../../tests/support/waitingEngine';
+import { createAppStore, type AppStore } from '../createAppStore';
+import { selectPrepared } from '../selectors';
+import { decodeLink, encodeLink } from '../url';
+
+const load = (id: string): Promise<Uint8Array> =>
+  Promise.resolve(new Uint8Array(readFileSync(join('public', 'models', `${id}.safetensors`))));
+const opened = async (): Promise<AppStore> => {
+  const store = createAppStore(new WaitingEngine(), {}, load);
+  await store.getState().start();
+  await store.getState().openShipped('reverse');
+  return store;
+};
+const words = (store: AppStore): string[] =>
+  selectPrepared(store.getState()).encoder?.tokens.map(({ display }) => display) ?? [];
+
+describe('a shipped model', () => {
+  it('brings its configuration, its weights, its words and a text that it knows', async () => {
+    const state = (await opened()).getState();
+    expect(state.trained).toMatchObject({ id: 'reverse', origin: 'shipped', card: { task: 'reverse' } });
+    expect(state.weights).toEqual({ kind: 'loaded', id: 'reverse' });
+    expect(selectPrepared(state).encoder?.tokens.map(({ text }) => text)).toEqual([...'abcdefgh', '<eos>']);
+  });
+
+  it('reads a word that it does not know as unknown, and shows it as it was typed', async () => {
+    const store = await opened();
+    store.getState().setText('source', 'a Straße b');
+    expect(words(store)).toEqual(['a', 'Straße', 'b', '<eos>']);
+    const unknown = selectPrepared(store.getState()).encoder?.tokens.map((token) => token.unknown);
+    expect(unknown).toEqual([false, true, false, false]);
+  });
+
+  it('keeps its weights when a change leaves their shapes alone', async () => {
+    const store = await opened();
+    store.getState().setVariable('batchSize', 3);
+    expect(store.getState().trained?.id).toBe('reverse');
+    expect(store.getState().weights.kind).toBe('loaded');
+  });
+
+  it('has no weights of another shape: the page shows random ones and knows the way back', async () => {
+    const store = await opened();
+    store.getState().setVariable('dModel', 128);
+    expect(store.getState()).toMatchObject({ trained: null, weights: { kind: 'random' } });
+    expect(store.getState().leftTrained?.id).toBe('reverse');
+    expect(words(store)).toContain('h');
+    store.getState().returnToTrained();
+    expect(store.getState()).toMatchObject({ leftTrained: null, config: { dModel: 64 } });
+    expect(store.getState().trained?.id).toBe('reverse');
+  });
+
+  it('comes back by undo', async () => {
+    const store = await opened();
+    store.getState().setVariable('dModel', 128);
+    store.getState().undo();
+    expect(store.getState().trained?.id).toBe('reverse');
+    expect(store.getState().weights).toEqual({ kind: 'loaded', id: 'reverse' });
+  });
+
+  it('is left for a preset without a word about it', async () => {
+    const store = await opened();
+    store.getState().choosePreset('gpt2');
+    expect(store.getState()).toMatchObject({ trained: null, leftTrained: null, weights: { kind: 'random' } });
+    expect(store.getState().tokenization.kind).toBe('bytePairs');
+  });
+
+  it('is in the link, which says nothing of its configuration', async () => {
+    const store = await opened();
+    const { hash } = encodeLink(store.getState());
+    expect(hash).toContain('model=reverse');
+    expect(hash).not.toContain('c.');
+    const { state, notices } = decodeLink(hash, { language: 'en', theme: 'system' });
+    expect(notices).toEqual([]);
+    const other = createAppStore(new WaitingEngine(), state, load);
+    expect(other.getState().loading).toBe('reverse');
+    await other.getState().start();
+    await other.getState().finishLoading();
+    expect(other.getState().trained?.id).toBe('reverse');
+    expect(other.getState().config).toEqual(store.getState().config);
+  });
+
+  it('that cannot be loaded leaves a model that runs, and says so', async () => {
+    const store = createAppStore(new WaitingEngine(), {}, () => Promise.reject(new Error('offline')));
+    await store.getState().start();
+    await store.getState().openShipped('reverse');
+    expect(store.getState()).toMatchObject({ loading: null, trained: null, weights: { kind: 'random' } });
+    expect(store.getState().notices.map(({ kind }) => kind)).toEqual(['failure']);
+  });
+
+  it('from a file that is none is refused with a notice, and nothing changes', async () => {
+    const store = await opened();
+    await store.getState().openFile(new Uint8Array([1, 2, 3, 4, 5, 6, 7, 8, 9]), 'mine.safetensors');
+    expect(store.getState().trained?.id).toBe('reverse');
+    expect(store.getState().notices).toHaveLength(1);
+  });
+});
