@@ -81,8 +81,10 @@ export function createTrainingController(engine: Engine, store: Store): Training
     }
     untold.clear();
     const { training, run } = get();
-    const follows = training?.status === 'running' && run.status !== 'running';
-    if (follows && performance.now() - lastShown >= SHOW_EVERY) showWeights(training);
+    if (training?.status !== 'running' || sameWeights(get().weights, shownWeights(training))) return;
+    const wait = run.status === 'running' ? TELL_EVERY : SHOW_EVERY - (performance.now() - lastShown);
+    if (wait <= 0) showWeights(training);
+    else timer = setTimeout(tell, wait);
   };
 
   const onProgress = (id: string, progress: TrainingProgress): void => {
@@ -313,7 +315,9 @@ export function createTrainingController(engine: Engine, store: Store): Training
       set({
         training: training?.id === id ? null : training,
         keptTrainings: keptTrainings.filter((record) => record.id !== id),
-        ...(isShown ? { weights: { kind: 'random', seed: trainingPlan.options.seed }, generatedIds: [] } : {}),
+        ...(isShown
+          ? { weights: { kind: 'random', seed: trainingPlan.options.seed }, generatedIds: [] }
+          : {}),
       });
       await engine.dropTraining(id).catch(() => undefined);
     },

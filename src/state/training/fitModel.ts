@@ -24,7 +24,12 @@ export interface Fit {
 }
 
 /** Always the same example of a task, for what is shown beside it. */
-export function exampleOf(task: Task, family: ModelConfig['family'], split: Split = 'test', seed = 5): Example {
+export function exampleOf(
+  task: Task,
+  family: ModelConfig['family'],
+  split: Split = 'test',
+  seed = 5,
+): Example {
   return task.example(family, createRandom(seed), split);
 }
 

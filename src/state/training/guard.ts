@@ -14,6 +14,7 @@ const HELD = [
   'setSeed',
   'openShipped',
   'openFile',
+  'openKept',
   'returnToTrained',
 ] as const satisfies readonly (keyof AppState)[];
 

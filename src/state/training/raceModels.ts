@@ -24,8 +24,10 @@ function sized(config: ModelConfig, size: RaceSize): ModelConfig {
     nKvHeads: config.nKvHeads === 1 ? 1 : config.nKvHeads === config.nHeads ? nHeads : nHeads / 2,
     dHead: dModel / nHeads,
     dFf: 4 * dModel,
-    nEncoderLayers: config.family === 'encoder-only' ? nLayers : config.family === 'decoder-only' ? 0 : perStack,
-    nDecoderLayers: config.family === 'decoder-only' ? nLayers : config.family === 'encoder-only' ? 0 : perStack,
+    nEncoderLayers:
+      config.family === 'encoder-only' ? nLayers : config.family === 'decoder-only' ? 0 : perStack,
+    nDecoderLayers:
+      config.family === 'decoder-only' ? nLayers : config.family === 'encoder-only' ? 0 : perStack,
   };
 }
 
@@ -76,7 +78,9 @@ export interface Verdict {
 const TELLS_APART = 0.01;
 
 /** From the measured numbers alone; null before every family was tested. */
-export function verdictOf(entries: readonly Pick<RaceEntry, 'family' | 'history' | 'limits'>[]): Verdict | null {
+export function verdictOf(
+  entries: readonly Pick<RaceEntry, 'family' | 'history' | 'limits'>[],
+): Verdict | null {
   const ranking = entries.map(({ family, history, limits }) => {
     const tested = history.flatMap(({ step, test }) => (test ? [{ step, ...test }] : []));
     const best = Math.max(...tested.map(({ accuracy }) => accuracy));
