@@ -15,6 +15,7 @@ export const en = {
     architecture: 'Architecture',
     figure: 'Attention',
     results: 'Results',
+    training: 'Train',
     panels: 'Parts of the page',
     overlays: 'What is open over the page',
     close: 'Close',

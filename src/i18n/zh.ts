@@ -14,6 +14,7 @@ export const zh = {
     architecture: '架构',
     figure: '注意力',
     results: '结果',
+    training: '训练',
     panels: '页面分区',
     overlays: '浮层',
     close: '关闭',

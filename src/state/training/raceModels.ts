@@ -70,8 +70,8 @@ export interface Verdict {
     /** What its family cannot exceed; null: nothing. */
     readonly ceiling: number | null;
   }[];
-  /** Another family reached as much, within what the test can tell apart. */
-  readonly isTie: boolean;
+  /** Those that reached as much as the best, within what the test can tell apart; the best among them. */
+  readonly equal: readonly Family[];
 }
 
 /** A test has some hundreds of answers: closer than this, nobody is better. */
@@ -90,9 +90,7 @@ export function verdictOf(
   const measured = ranking.filter((entry) => entry !== null);
   if (measured.length < entries.length || measured.length === 0) return null;
   const sorted = measured.toSorted((a, b) => b.accuracy - a.accuracy || a.step - b.step);
-  const [first, second] = sorted;
-  return {
-    ranking: sorted,
-    isTie: first !== undefined && second !== undefined && first.accuracy - second.accuracy < TELLS_APART,
-  };
+  const best = sorted[0]?.accuracy ?? 0;
+  const equal = sorted.filter(({ accuracy }) => best - accuracy < TELLS_APART);
+  return { ranking: sorted, equal: equal.map(({ family }) => family) };
 }
