@@ -4,7 +4,7 @@ import { cpus } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { chromium } from 'playwright';
+import { chromium, type Page } from 'playwright';
 import { build, createServer } from 'vite';
 import {
   measureColdStart,
@@ -14,6 +14,7 @@ import {
   type Backend,
 } from './bench/page';
 import { shapes } from './bench/shapes';
+import { families, measureInPyTorch, measureTraining, trainingShapes } from './bench/training';
 import { format, spreadOf, type Spread } from './bench/statistics';
 import { browserArguments, findBrowser } from './browser.mjs';
 import { serve } from './serve.mjs';
@@ -88,25 +89,27 @@ record('slider event to redrawn map, default model', 'wasm', await measureSlider
 await page.close();
 
 const backends: readonly Backend[] = ['wasm', 'cpu', 'webgl', 'webgpu'];
-for (const backend of backends.filter((name) => values.backend === undefined || values.backend === name)) {
+const chosen = backends.filter((name) => values.backend === undefined || values.backend === name);
+/** A page with a tiny model on a backend. @throws Error when another one was taken */
+async function openOn(own: Page, backend: Backend): Promise<void> {
+  await own.goto(
+    `${url}#v=1&backend=${backend}&preset=gpt2&c.dModel=32&c.dHead=8&c.nDecoderLayers=1&prompt=a`,
+  );
+  await own.waitForFunction(() => window.transformerVariants?.store.getState().run.status === 'done', null, {
+    timeout: 60_000,
+  });
+  const started = await own.evaluate(() => window.transformerVariants.store.getState().backend?.backend);
+  if (started !== backend) throw new Error(`does not start here (${started} was taken)`);
+}
+
+for (const backend of chosen) {
   for (const shape of shapes) {
     const { name, vocabSize, dModel, nHeads, dFf, nLayers, nTokens } = shape;
     const title = `${name} (${vocabSize}, ${dModel}, ${nHeads}, ${dFf}, ${nLayers}), ${nTokens} tokens`;
     // A page of its own for each shape: one that is too slow for its time is closed, and its worker with it.
     const own = await browser.newPage();
     try {
-      await own.goto(
-        `${url}#v=1&backend=${backend}&preset=gpt2&c.dModel=32&c.dHead=8&c.nDecoderLayers=1&prompt=a`,
-      );
-      await own.waitForFunction(
-        () => window.transformerVariants?.store.getState().run.status === 'done',
-        null,
-        {
-          timeout: 60_000,
-        },
-      );
-      const started = await own.evaluate(() => window.transformerVariants.store.getState().backend?.backend);
-      if (started !== backend) throw new Error(`does not start here (${started} was taken)`);
+      await openOn(own, backend);
       record(`forward, ${title}`, backend, await measureForward(own, shape, backend === 'wasm' ? 20 : 5));
       for (const useCache of [true, false]) {
         const what = `a token ${useCache ? 'with' : 'without'} cache, ${name}`;
@@ -118,6 +121,30 @@ for (const backend of backends.filter((name) => values.backend === undefined || 
       await own.close();
     }
   }
+}
+
+const stepsOf: Readonly<Record<Backend, number>> = { wasm: 20, cpu: 4, webgl: 3, webgpu: 3 };
+for (const shape of trainingShapes) {
+  const { name, nLayers, dModel, length, batchSize } = shape;
+  const title = `${name} (${nLayers} layers, ${dModel}, length ${length}, batch ${batchSize})`;
+  for (const backend of chosen) {
+    for (const family of families) {
+      const what = `a step of training, ${family}, ${title}`;
+      const own = await browser.newPage();
+      try {
+        await openOn(own, backend);
+        record(what, backend, await measureTraining(own, family, shape, stepsOf[backend]));
+      } catch (error) {
+        recordFailure(what, backend, error);
+      } finally {
+        await own.close();
+      }
+    }
+  }
+  const inPyTorch = measureInPyTorch(shape);
+  const what = `the same in PyTorch, one thread, encoder-decoder, ${title}`;
+  if (inPyTorch) record(what, null, inPyTorch);
+  else say(`        ${what.padEnd(52)} Python has no PyTorch here`);
 }
 
 const server = await createServer({

@@ -2,13 +2,11 @@ import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright';
 import { decoderOf, type Shape } from './shapes';
+import { LIMIT, within } from './within';
 
 const MANIFEST = new URL('../../dist/.vite/manifest.json', import.meta.url);
 
 export type Backend = 'webgpu' | 'webgl' | 'wasm' | 'cpu';
-
-/** Seconds that one measurement may take; what needs longer is reported as too slow. */
-const LIMIT = 60_000;
 
 /** Forward passes with every attention weight captured, by the engine of the built page. */
 export async function measureForward(page: Page, shape: Shape, nPasses: number): Promise<readonly number[]> {
@@ -72,18 +70,6 @@ export async function measureGeneration(
       { config: decoderOf(shape), tokens: ids, cache: useCache, count: nTokens },
     ),
   );
-}
-
-async function within<T>(work: Promise<T>): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`more than ${LIMIT / 1000} s`)), LIMIT);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 export interface ColdStart {

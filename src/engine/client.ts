@@ -1,6 +1,7 @@
 import { AppError } from '../shared/errors';
 import { answerLocally } from './answerLocally';
-import type { BackendChoice, Engine, EngineEvent, ModelSlot, RunRequest } from './engine';
+import { flops } from '../model/cost';
+import type { BackendChoice, Engine, EngineEvent, ModelSlot, RunRequest, TrainingRequest } from './engine';
 import { createHeartbeat } from './heartbeat';
 import { watchLifeline } from './lifeline';
 import { type CallDetails, createPending, type Pending, requestOf } from './pending';
@@ -35,8 +36,6 @@ const PATIENCE = 3000;
 const LOADING_PATIENCE = 60_000;
 /** To start a backend means to load it and to build its first shaders. */
 const BACKEND_PATIENCE = 20_000;
-/** One step of the largest model that memory allows, on the slowest backend. */
-const TRAINING_PATIENCE = 120_000;
 const MAX_CRASHES = 3;
 const CRASH_WINDOW = 60_000;
 /** The slowest backend here does about this many operations in a millisecond. */
@@ -282,8 +281,8 @@ export function createEngineClient(options: ClientOptions): EngineClient {
       await call('dropWeights', id);
     },
     train: (request, onStep, callOptions) =>
-      call('train', request, { ...callOptions, onStep, patience: TRAINING_PATIENCE }),
-    readTraining: (id, step) => call('readTraining', { id, step }, { patience: TRAINING_PATIENCE }),
+      call('train', request, { ...callOptions, onStep, patience: trainingPatience(request) }),
+    readTraining: (id, step) => call('readTraining', { id, step }),
     restoreTraining: async (request, state) => {
       checkpoints.set(request.id, { request, state });
       await call('restoreTraining', { request, state });
@@ -314,6 +313,12 @@ export function createEngineClient(options: ClientOptions): EngineClient {
 }
 
 const ignore = (): void => undefined;
+
+/** A step forwards and backwards on texts as long as the context. */
+function trainingPatience({ config, options }: TrainingRequest): number {
+  const size = { batch: options.batchSize, source: config.contextLength, target: config.contextLength };
+  return (3 * flops(config, size).total) / SLOWEST_OPERATIONS;
+}
 
 function patienceFor({ config, input }: Pick<RunRequest, 'config' | 'input'>): number {
   return operationsOf(config, input) / SLOWEST_OPERATIONS;

@@ -211,6 +211,7 @@ export const en = {
     weight: 'attention weight',
     batchRow: 'Text of the batch',
     waiting: 'The first forward pass is on its way.',
+    rowsWriteNext: 'The row of a token is the step that writes the next one.',
     selectHint: 'Point at a token or a cell to read its numbers; click to lock.',
     pooled: 'Several cells share a pixel; it shows the strongest.',
     sqrtScale: 'square-root scale',

@@ -207,6 +207,7 @@ export const zh = {
     weight: '注意力权重',
     batchRow: '批中的文本',
     waiting: '第一次前向计算正在进行。',
+    rowsWriteNext: '某个词元所在的行，对应写出其后一个词元的那一步。',
     selectHint: '指向词元或格子可查看数值，点击可锁定。',
     pooled: '多个格子共用一个像素，显示其中最大的权重。',
     sqrtScale: '平方根色标',

@@ -1,6 +1,7 @@
 import type { Family, ModelConfig } from '../model/config/types';
 import { type ShippedId, shippedIds } from '../model/shippedIds';
 import { parseConfig } from '../model/config/schema';
+import { shippedExamples } from './shippedExamples';
 import type { AppState, Texts } from './types';
 import made from './shippedModels.json';
 
@@ -21,44 +22,8 @@ export interface ShippedModel {
   readonly examples: readonly Partial<Texts>[];
 }
 
-const examples: Readonly<Record<ShippedId, readonly Partial<Texts>[]>> = {
-  translator: [
-    {
-      source: 'she says that the old man bought a red car yesterday.',
-      target: 'sie sagt, dass der alte Mann gestern ein rotes Auto gekauft hat.',
-    },
-    {
-      source: 'on Monday the king will give the girl a letter.',
-      target: 'am Montag wird der König dem Mädchen einen Brief geben.',
-    },
-    { source: 'Anna does not call the doctor today.', target: 'Anna ruft den Arzt heute nicht an.' },
-    {
-      source: 'we stay in the kitchen because the garden is too cold.',
-      target: 'wir bleiben in der Küche, weil der Garten zu kalt ist.',
-    },
-    {
-      source: 'my brother can not help the three black cats.',
-      target: 'mein Bruder kann den drei schwarzen Katzen nicht helfen.',
-    },
-    {
-      source: 'I sent Peter a beautiful picture in December.',
-      target: 'ich habe Peter im Dezember ein schönes Bild geschickt.',
-    },
-  ],
-  'masked-words': [],
-  entities: [],
-  questions: [],
-  stories: [],
-  reverse: [
-    { source: 'a b c d e f g h', target: 'h g f e d c b a' },
-    { source: 'm n o p q r s t u', target: 'u t s r q p o n m' },
-  ],
-  'fill-gap': [{ first: 'a b [MASK] d e f f e d c b a', second: '' }],
-  recall: [{ prompt: 'a P b R c T d V b →' }],
-};
-
 export function isShippedId(id: string): id is ShippedId {
-  return Object.hasOwn(examples, id);
+  return (shippedIds as readonly string[]).includes(id);
 }
 
 /** Those that are made so far, in the order of the list above. */
@@ -66,7 +31,7 @@ export const shippedModels: readonly ShippedModel[] = shippedIds.flatMap((id) =>
   const entry = catalog.find((candidate) => candidate.id === id);
   const config = entry ? parseConfig(entry.config) : null;
   return entry && config
-    ? [{ id, task: entry.task, bytes: entry.bytes, config, examples: examples[id] }]
+    ? [{ id, task: entry.task, bytes: entry.bytes, config, examples: shippedExamples[id] }]
     : [];
 });
 

@@ -136,6 +136,8 @@ export interface ModelSnapshot {
 export interface LibrarySlice {
   /** A shipped model that is being loaded; nothing runs before it is there. */
   readonly loading: ShippedId | null;
+  /** The address says nothing of what to look at: the model that comes says it. */
+  readonly wantsFocus: boolean;
   /** Loads a shipped model, once, and shows it with a text that it knows. */
   openShipped(id: ShippedId): Promise<void>;
   /** Brings the weights of the model that a link names; everything else stays as the link says. */

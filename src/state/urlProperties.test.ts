@@ -80,9 +80,11 @@ const linkPart = ({
   theme,
   trained,
   loading,
+  wantsFocus,
 }: LinkState): LinkState => ({
   trained,
   loading,
+  wantsFocus,
   scale,
   config,
   presetId,

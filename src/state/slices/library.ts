@@ -12,6 +12,17 @@ import type { ShippedId } from '../../model/shippedIds';
 import { shippedModel } from '../shipped';
 import type { AppState, LibrarySlice, TrainedModel } from '../types';
 
+/** Where a trained model is best looked at: the head that its card names, as crossing links. */
+function focusOf({ card }: TrainedModel): Partial<AppState> {
+  const note = card.results.find(({ measure }) => measure === 'alignment')?.note ?? '';
+  const [, layer, head] = /^layer (\d+) head (\d+)$/.exec(note) ?? [];
+  if (layer === undefined || head === undefined) return {};
+  return {
+    selection: { kind: 'cross', layer: Number(layer), head: Number(head), query: null, key: null },
+    view: 'links',
+  };
+}
+
 /** Gives the bytes of a shipped model. */
 export type LoadShipped = (id: ShippedId) => Promise<Uint8Array>;
 
@@ -54,6 +65,7 @@ export function createLibrarySlice(
         maskedPositions: [],
         predictionPosition: null,
         batchRow: 0,
+        ...focusOf(model),
         past: [...past, { weights, config, presetId, trained, tokenization }],
         future: [],
         ...change,
@@ -112,6 +124,7 @@ export function createLibrarySlice(
 
     return {
       loading: null,
+      wantsFocus: false,
       kept: [],
       openShipped: async (id) => {
         latest += 1;
@@ -139,11 +152,13 @@ export function createLibrarySlice(
         try {
           const model = await fetched(id);
           if (thisOne !== latest) return;
-          const { texts, maskedPositions, predictionPosition, batchRow } = get();
+          const { texts, maskedPositions, predictionPosition, batchRow, selection, view, wantsFocus } = get();
           // All that a link says besides stays as it is, a changed shape too: that model has no such weights.
           const fits = haveSameParameters(config, model.config);
           show(model, {
             ...{ texts, maskedPositions, predictionPosition, batchRow, config, past },
+            ...(wantsFocus ? {} : { selection, view }),
+            wantsFocus: false,
             ...(fits ? {} : { weights: { kind: 'random', seed: 1 }, trained: null, leftTrained: model }),
             ...(fits || fitsTokenization(config, model.config) ? {} : { tokenization: bytePairs }),
           });
