@@ -22,7 +22,7 @@ export function drawPlots(svg: Svg, layout: CurvesLayout, labels: CurvesLabels):
   plots
     .select('.fig-curves-title')
     .attr('x', ({ box }) => box.x + box.width)
-    .attr('y', ({ box }) => box.y + 8)
+    .attr('y', ({ box }) => box.y - 4)
     .attr('text-anchor', 'end')
     .text(({ metric }) => labels.metric[metric]);
   drawGrid(plots, labels);
@@ -88,7 +88,8 @@ function drawLevels(plots: PlotGroup, labels: CurvesLabels): void {
     .attr('y2', ({ y }) => y);
   levels
     .select('text')
-    .attr('x', ({ box }) => box.x + 4)
+    .attr('x', ({ box }) => box.x + box.width - 2)
+    .attr('text-anchor', 'end')
     .attr('y', ({ y, box }) => (y - box.y < 14 ? y + 12 : y - 3))
     .text(({ kind }) => labels[kind]);
 }

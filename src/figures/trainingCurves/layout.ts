@@ -37,8 +37,8 @@ export type CurvesLayout = Readonly<{
   stepAt: (x: number) => number;
 }>;
 
-const MARGIN = { left: 40, right: 10, top: 8, bottom: 22 } as const;
-const GAP = 18;
+const MARGIN = { left: 46, right: 10, top: 14, bottom: 22 } as const;
+const GAP = 24;
 const FEWEST_STEPS = 10;
 
 /** Loss above accuracy, on the same steps. */
