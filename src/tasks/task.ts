@@ -49,6 +49,8 @@ export interface TaskVocabulary {
   readonly target: readonly string[];
   /** Labels of the heads that classify, in the order of their logits. */
   readonly labels: readonly string[];
+  /** Every text can be written in these words, so that there is no row for unknown ones. */
+  readonly withoutUnknown?: boolean;
 }
 
 /** A task with known answers: a generator of examples without an end. */

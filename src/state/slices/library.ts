@@ -134,11 +134,11 @@ export function createLibrarySlice(
         set({ loading: id });
         try {
           const model = await fetched(id);
-          if (thisOne !== latest) return;
+          if (thisOne !== latest || get().loading !== id) return;
           const { texts } = get();
           show(model, { texts: { ...texts, ...shipped.examples[0] } });
         } catch (error) {
-          if (thisOne !== latest) return;
+          if (thisOne !== latest || get().loading !== id) return;
           withoutWeights();
           tell(error);
         }
@@ -151,7 +151,7 @@ export function createLibrarySlice(
         const thisOne = latest;
         try {
           const model = await fetched(id);
-          if (thisOne !== latest) return;
+          if (thisOne !== latest || get().loading !== id) return;
           const { texts, maskedPositions, predictionPosition, batchRow, selection, view, wantsFocus } = get();
           // All that a link says besides stays as it is, a changed shape too: that model has no such weights.
           const fits = haveSameParameters(config, model.config);
@@ -163,7 +163,7 @@ export function createLibrarySlice(
             ...(fits || fitsTokenization(config, model.config) ? {} : { tokenization: bytePairs }),
           });
         } catch (error) {
-          if (thisOne !== latest) return;
+          if (thisOne !== latest || get().loading !== id) return;
           withoutWeights();
           tell(error);
         }
