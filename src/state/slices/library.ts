@@ -9,14 +9,21 @@ import { failureOf } from '../failure';
 import type { KeptModels } from '../keptModels';
 import { fitsTokenization, haveSameParameters } from '../sameShape';
 import type { ShippedId } from '../../model/shippedIds';
-import { shippedModel } from '../shipped';
+import { isShippedId, shippedModel } from '../shipped';
+import { shippedFocus } from '../shippedExamples';
+import { figureKinds } from './selection';
 import type { AppState, LibrarySlice, TrainedModel } from '../types';
 
 /** Where a trained model is best looked at: the head that its card names, as crossing links. */
-function focusOf({ card }: TrainedModel): Partial<AppState> {
+function focusOf({ id, card, config }: TrainedModel): Partial<AppState> {
   const note = card.results.find(({ measure }) => measure === 'alignment')?.note ?? '';
   const [, layer, head] = /^layer (\d+) head (\d+)$/.exec(note) ?? [];
-  if (layer === undefined || head === undefined) return {};
+  if (layer === undefined || head === undefined) {
+    const [kind = 'cross'] = figureKinds(config);
+    const last = Math.max(config.nEncoderLayers, config.nDecoderLayers) - 1;
+    const place = (isShippedId(id) ? shippedFocus[id] : null) ?? { layer: last, head: 0 };
+    return { selection: { kind, ...place, query: null, key: null } };
+  }
   return {
     selection: { kind: 'cross', layer: Number(layer), head: Number(head), query: null, key: null },
     view: 'links',
