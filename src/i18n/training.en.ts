@@ -36,7 +36,15 @@ export const training = {
     entities: 'Label entities',
     questions: 'Answer questions from a text',
     stories: 'Continue a story',
+    text: 'A text of your own',
   } as Readonly<Record<string, string>>,
+  ownText: 'Text to learn from',
+  ownTextHint:
+    'Paste a text or drop a file here: some thousand characters at least. A decoder learns to go on with it.',
+  pieces: 'Cut into',
+  piecesOf: { characters: 'characters', bytePairs: 'pieces learned from it (BPE)' },
+  merges: 'Merges',
+  characters: (count: string) => `${count} characters`,
   sizes: { length: 'Length', nSymbols: 'Symbols', modulus: 'Modulus' } as Readonly<Record<string, string>>,
   status: {
     idle: 'Not started',

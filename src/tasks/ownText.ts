@@ -71,6 +71,10 @@ export function createOwnText(options: OwnTextOptions): Task {
         targets: { kind: 'tokens', words: window },
       };
     },
+    own: {
+      tokenization: ownTokenization(options),
+      prompt: text.slice(0, Math.max(8, Math.floor(length / 3))),
+    },
     limits: () => ({ lossFloor: null, accuracyCeiling: null, chance: topShare(tokens) }),
   };
 }

@@ -1,5 +1,6 @@
 import type { Family } from '../model/config/types';
 import type { Random } from '../shared/random';
+import type { Tokenization } from '../text/tokenization';
 
 /** Examples of the two splits never have the same text. */
 export type Split = 'train' | 'test';
@@ -64,6 +65,8 @@ export interface Task {
   /** The next example; the same seed of `random` gives the same examples. */
   example(family: Family, random: Random, split: Split): Example;
   limits(family: Family): Limits;
+  /** How the page cuts text for such a model, where its words are not simply words; with a text to begin with. */
+  readonly own?: { readonly tokenization: Tokenization; readonly prompt: string };
 }
 
 /** Symbol between what is given and what is wanted, where one stack reads both. */

@@ -205,7 +205,10 @@ export function createTrainingController(engine: Engine, store: Store): Training
       config,
       start: startOf(state, config, tokenization, options.seed),
       model: { ...modelOf(state), config, tokenization },
-      texts: { ...state.texts, ...textsOf(exampleOf(task, family)) } satisfies Texts,
+      texts: {
+        ...state.texts,
+        ...(task.own ? { prompt: task.own.prompt } : textsOf(exampleOf(task, family))),
+      } satisfies Texts,
       limits: task.limits(family),
       status: 'paused',
       failure: null,

@@ -19,7 +19,7 @@ export interface FitChange {
 
 export interface Fit {
   readonly config: ModelConfig;
-  readonly tokenization: Extract<Tokenization, { kind: 'words' }>;
+  readonly tokenization: Tokenization;
   readonly changes: readonly FitChange[];
 }
 
@@ -63,7 +63,7 @@ export function fitModel(config: ModelConfig, task: Task): Fit {
   const { source, target, labels } = vocabulary;
   return {
     config: fitted,
-    tokenization: { kind: 'words', source, target, labels },
+    tokenization: task.own?.tokenization ?? { kind: 'words', source, target, labels },
     changes: changesBetween(config, fitted),
   };
 }

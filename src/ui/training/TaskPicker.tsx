@@ -3,12 +3,13 @@ import { haveSameParameters } from '../../state/sameShape';
 import { fitModel, type Fit } from '../../state/training/fitModel';
 import { algorithmicTasks } from '../../tasks/algorithmic/registry';
 import { defaultSizes } from '../../tasks/algorithmic/sizes';
-import { taskIds } from '../../tasks/registry';
+import { OWN_TEXT, taskIds } from '../../tasks/registry';
 import type { Task } from '../../tasks/task';
 import { Choice } from '../controls/Choice';
 import { NumberBox } from '../controls/NumberBox';
 import { formatInteger } from '../format';
 import { useActions, useApp } from '../page';
+import { firstOwnText, OwnText } from './OwnText';
 import styles from './training.module.css';
 import { useTrainingMessages } from './useTraining';
 
@@ -26,11 +27,12 @@ export function TaskPicker({ task }: Props) {
     <div className={styles.task}>
       <Choice
         label={text.task}
-        options={taskIds.map((id) => ({ value: id, label: text.tasks[id] ?? id }))}
+        options={[...taskIds, OWN_TEXT].map((id) => ({ value: id, label: text.tasks[id] ?? id }))}
         value={choice.id}
         onChange={(id) => {
           const sizes = algorithmicTasks.find((candidate) => candidate.id === id)?.sizes ?? [];
-          planTask({ id, sizes: { ...defaultSizes(sizes) } as Record<string, number> });
+          if (id === OWN_TEXT) planTask(firstOwnText);
+          else planTask({ id, sizes: { ...defaultSizes(sizes) } as Record<string, number> });
         }}
       />
       {ranges.map(({ key, smallest, largest, step }) => (
@@ -44,6 +46,7 @@ export function TaskPicker({ task }: Props) {
           onChange={(value) => planTask({ id: choice.id, sizes: { ...choice.sizes, [key]: value } })}
         />
       ))}
+      {choice.id === OWN_TEXT && <OwnText />}
       {task && <FitNote task={task} />}
     </div>
   );
