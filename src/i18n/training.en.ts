@@ -164,7 +164,9 @@ export const training = {
     open: 'Race of the three families',
     title: 'Race',
     intro:
-      'The families learn the same task from the same examples in the same order, one step each in turn, with about as many parameters each.',
+      'The families learn the same task from the same examples in the same order, one step each in turn, with about as many parameters each. Compared are the answers of unseen examples, without the end token that only decoders predict.',
+    hint: 'Point at a step to read its values.',
+    unseenKey: 'unseen examples, answers only',
     size: 'Model',
     sizes: { small: 'Small', medium: 'Medium', current: 'As on the page' },
     steps: 'Steps',
@@ -183,7 +185,7 @@ export const training = {
       other: ({ family, accuracy, step, loss }: RaceResult) =>
         `${families[family]}: best ${accuracy} at step ${step} (unseen loss ${loss}).`,
       ceiling: ({ family, ceiling }: RaceResult) =>
-        `${families[family]} cannot exceed ${ceiling ?? ''} here: with a causal mask the place of the answer does not see what decides it.`,
+        `${families[family]} cannot exceed ${ceiling ?? ''} here on average: with a causal mask the place of the answer does not see what decides it.`,
       soFar: 'So far:',
     },
   },

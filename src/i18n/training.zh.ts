@@ -144,7 +144,10 @@ export const training: TrainingMessages = {
   race: {
     open: '三种变体的竞赛',
     title: '竞赛',
-    intro: '三种变体用相同的样本、相同的顺序学习同一任务，轮流各走一步，参数量大致相同。',
+    intro:
+      '三种变体用相同的样本、相同的顺序学习同一任务，轮流各走一步，参数量大致相同。比较的是未见样本的答案，不含只有解码器才预测的结束符。',
+    hint: '指向某一步可读数。',
+    unseenKey: '未见样本（仅答案）',
     size: '模型',
     sizes: { small: '小', medium: '中', current: '与页面相同' },
     steps: '步数',
@@ -163,7 +166,7 @@ export const training: TrainingMessages = {
       other: ({ family, accuracy, step, loss }: RaceResult) =>
         `${families[family]}：最高 ${accuracy}，在第 ${step} 步（未见样本损失 ${loss}）。`,
       ceiling: ({ family, ceiling }: RaceResult) =>
-        `${families[family]}在这里不可能超过 ${ceiling ?? ''}：在因果掩码下，预测答案的位置看不到决定答案的内容。`,
+        `${families[family]}在这里的平均正确率不可能超过 ${ceiling ?? ''}：在因果掩码下，预测答案的位置看不到决定答案的内容。`,
       soFar: '目前：',
     },
   },

@@ -61,7 +61,7 @@ function matched(model: ModelConfig, target: number): ModelConfig {
 
 /** Who came how far, and why. */
 export interface Verdict {
-  /** Best accuracy on unseen examples of each family, and the first step that reached it; the best first. */
+  /** Best accuracy of each family on the answers of unseen examples, and the first step that reached it; the best first. */
   readonly ranking: readonly {
     readonly family: Family;
     readonly accuracy: number;
@@ -82,7 +82,7 @@ export function verdictOf(
   entries: readonly Pick<RaceEntry, 'family' | 'history' | 'limits'>[],
 ): Verdict | null {
   const ranking = entries.map(({ family, history, limits }) => {
-    const tested = history.flatMap(({ step, test }) => (test ? [{ step, ...test }] : []));
+    const tested = history.flatMap(({ step, test }) => (test ? [{ step, ...test.answers }] : []));
     const best = Math.max(...tested.map(({ accuracy }) => accuracy));
     const first = tested.find(({ accuracy }) => accuracy === best);
     return first ? { family, ...first, ceiling: limits.accuracyCeiling } : null;

@@ -1,4 +1,4 @@
-import type { WeightsSource } from '../../engine/engine';
+import type { TestResult, WeightsSource } from '../../engine/engine';
 import type { Family, ModelConfig } from '../../model/config/types';
 import type { TrainingOptions } from '../../model/training';
 import type { TaskChoice } from '../../tasks/registry';
@@ -13,7 +13,7 @@ export interface TrainingPoint {
   readonly nTokens: number;
   readonly milliseconds: number;
   /** On unseen examples; at some steps. */
-  readonly test: { readonly loss: number; readonly accuracy: number } | null;
+  readonly test: TestResult | null;
 }
 
 /** What is to be learned, and how. */

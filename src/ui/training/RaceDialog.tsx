@@ -95,13 +95,21 @@ export function RaceDialog({ task, onClose }: Props) {
 
 function RaceView({ race }: { readonly race: Race }) {
   const text = useTrainingMessages();
-  const options = useMemo((): CurvesOptions => ({ labels: curvesLabels(text) }), [text]);
+  const options = useMemo(
+    (): CurvesOptions => ({
+      labels: { ...curvesLabels(text), hint: text.race.hint, unseen: text.race.unseenKey },
+    }),
+    [text],
+  );
   const { entries, status } = race;
   const data = useMemo(
     (): CurvesData => ({
-      series: entries.map(({ family, history, limits }) =>
-        seriesOf(family, text.families[family], history, limits),
-      ),
+      series: entries.map(({ family, history, limits }) => ({
+        ...seriesOf(family, text.families[family], history, limits),
+        // Of the answers alone: guessing is as hard for each family.
+        chance: null,
+        points: history.map((point) => ({ ...point, test: point.test?.answers ?? null })),
+      })),
       marker: null,
       snapshots: [],
     }),

@@ -21,9 +21,9 @@ export function RaceLane({ entry }: { readonly entry: RaceEntry }) {
   const test = lastTest(history);
   return (
     <section className={styles.view} data-tone={HUES[family]} aria-label={families[family]}>
-      <h4>{families[family]}</h4>
+      <h3>{families[family]}</h3>
       <p className={styles.note}>{text.parameters(formatInteger(nParameters))}</p>
-      {test && <p>{text.unseen(formatPercent(test.accuracy))}</p>}
+      {test && <p>{text.unseen(formatPercent(test.answers.accuracy))}</p>}
       {failure && <p role="alert">{errors[failure.code]}</p>}
       <p className={styles.note}>{map ? text.map(formatInteger(map.step)) : text.noMap}</p>
       {map && <LaneMaps entry={entry} />}
