@@ -4,6 +4,7 @@ import type { ModelConfig } from '../model/config/types';
 import { validate } from '../model/config/validate';
 import { parameters, sizeOf } from '../model/parameters';
 import { AppError } from '../shared/errors';
+import { createMergeTable } from '../text/mergeTable';
 import type { Tokenization } from '../text/tokenization';
 import { type NamedValues, readSafetensors, toFloat32, writeSafetensors } from './safetensors';
 
@@ -14,6 +15,10 @@ const words = v.pipe(v.array(word), v.maxLength(20_000));
 const tokenization = v.variant('kind', [
   v.object({ kind: v.literal('bytePairs') }),
   v.object({ kind: v.literal('words'), source: words, target: words, labels: words }),
+  v.object({
+    kind: v.literal('learnedPairs'),
+    merges: v.pipe(v.array(v.pipe(v.string(), v.maxLength(400))), v.maxLength(20_000)),
+  }),
   v.object({ kind: v.literal('characters'), characters: words }),
 ]);
 
@@ -151,10 +156,15 @@ function checkedTokenization(tokens: Tokenization, config: ModelConfig): Tokeniz
   const nSpecials = config.family === 'encoder-only' ? 5 : 4;
   const fits =
     tokens.kind === 'bytePairs' ||
-    (tokens.kind === 'characters'
-      ? tokens.characters.length + nSpecials === config.vocabSize
-      : tokens.source.length + nSpecials === config.vocabSize &&
-        (config.family !== 'encoder-decoder' || tokens.target.length + nSpecials === config.targetVocabSize));
+    (tokens.kind === 'learnedPairs'
+      ? // Three or four special tokens of the family, the bytes, the merges.
+        config.vocabSize === nSpecials - 1 + 256 + tokens.merges.length &&
+        createMergeTable(tokens.merges).nMerges > 0
+      : tokens.kind === 'characters'
+        ? tokens.characters.length + nSpecials === config.vocabSize
+        : tokens.source.length + nSpecials === config.vocabSize &&
+          (config.family !== 'encoder-decoder' ||
+            tokens.target.length + nSpecials === config.targetVocabSize));
   if (fits) return tokens;
   throw new AppError(
     'invalidFile',

@@ -142,6 +142,14 @@ export interface TrainRequest extends TrainingRequest {
   readonly pause: number;
 }
 
+/** On unseen examples. */
+export interface TestResult {
+  readonly loss: number;
+  readonly accuracy: number;
+  /** Without the ends of texts, which only decoders predict: what families can be compared by. */
+  readonly answers: { readonly loss: number; readonly accuracy: number };
+}
+
 /** What is told after each step. After a loss some steps come again, with the same numbers. */
 export interface TrainingProgress {
   readonly step: number;
@@ -155,9 +163,11 @@ export interface TrainingProgress {
   /** Of the step alone. */
   readonly milliseconds: number;
   /** On unseen examples; every few steps. */
-  readonly test: { readonly loss: number; readonly accuracy: number } | null;
+  readonly test: TestResult | null;
   /** Whether a snapshot of this step was kept. */
   readonly isSnapshot: boolean;
+  /** All steps of which there are snapshots, when that has changed: to make room, some go. */
+  readonly snapshots: readonly number[] | null;
   /** Everything to go on from, every few steps. */
   readonly checkpoint: TrainingState | null;
 }

@@ -301,7 +301,7 @@ export function createSession(backends: Backends, emit: (event: EngineEvent) => 
             attempt.heard();
             onStep(progress);
             if (!Number.isFinite(progress.loss)) {
-              trainings.end(id);
+              trainings.halt(id);
               throw new AppError(
                 'trainingDiverged',
                 `The loss of step ${progress.step} is not a number any more: the learning rate is too high.`,

@@ -2,12 +2,12 @@ import { evaluate } from '../compute/evaluate';
 import { unflatten } from '../model/flatWeights';
 import { createTrainer, initialState, type Trainer } from '../compute/train/trainer';
 import type { HostWeights } from '../compute/tensors';
-import { learningRateAt, type TrainingBatch } from '../model/training';
+import { learningRateAt, NOT_COUNTED, type TrainingBatch } from '../model/training';
 import { AppError } from '../shared/errors';
 import { taskBatch, taskWords, type TaskWords } from '../tasks/batch';
 import { createTask } from '../tasks/registry';
 import type { Task } from '../tasks/task';
-import type { TrainingProgress, TrainingRequest, TrainingState } from './engine';
+import type { TestResult, TrainingProgress, TrainingRequest, TrainingState } from './engine';
 import { createSnapshots, type Snapshots } from './snapshots';
 
 /** At most so many steps are lost with a device or a worker. */
@@ -23,6 +23,8 @@ interface Training {
   readonly words: TaskWords;
   readonly snapshots: Snapshots;
   readonly test: TrainingBatch;
+  /** The same without the ends of texts; null: there are none. */
+  readonly answers: TrainingBatch | null;
   /** On the host; what it goes on from when the device is lost. */
   checkpoint: TrainingState;
   /** null: lost with its device; made again from the checkpoint. */
@@ -42,6 +44,8 @@ export interface Trainings {
   /** @throws AppError `invalidInput` where no snapshot was kept */
   weightsAt(id: string, step: number): HostWeights;
   end(id: string): void;
+  /** Frees its tensors; its snapshots stay, and it would go on from its last checkpoint. */
+  halt(id: string): void;
   /** Frees all tensors; every training can go on from its last checkpoint. */
   drop(): void;
 }
@@ -64,10 +68,20 @@ export function createTrainings(): Trainings {
     const words = taskWords(config.family, task.vocabulary(config.family));
     const testOptions = { batchSize: TEST_SIZE, seed: TEST_SEED };
     const test = taskBatch(task, config.family, words, testOptions, 'test', 0);
+    const answers = withoutEnds(test, words.target.specials.eos);
     const snapshots = createSnapshots();
     snapshots.add(state.step, state.values);
     trainings.get(request.id)?.trainer?.dispose();
-    trainings.set(request.id, { request, task, words, snapshots, test, checkpoint: state, trainer: null });
+    trainings.set(request.id, {
+      request,
+      task,
+      words,
+      snapshots,
+      test,
+      answers,
+      checkpoint: state,
+      trainer: null,
+    });
   };
 
   const trainerOf = (training: Training): Trainer => {
@@ -96,7 +110,7 @@ export function createTrainings(): Trainings {
     },
     step: async (id) => {
       const training = known(id);
-      const { config, options } = training.request;
+      const { options } = training.request;
       const trainer = trainerOf(training);
       const started = performance.now();
       const batch = batchAfter(training, trainer.step);
@@ -104,8 +118,7 @@ export function createTrainings(): Trainings {
       const milliseconds = performance.now() - started;
       const { step } = result;
       const isFinite = Number.isFinite(result.loss);
-      const tested =
-        step === 1 || step % TEST_EVERY === 0 ? await evaluate(config, trainer.weights, training.test) : null;
+      const test = step === 1 || step % TEST_EVERY === 0 ? await tested(training, trainer) : null;
       const isCheckpoint = isFinite && step % CHECKPOINT_EVERY === 0;
       const isSnapshot = isFinite && training.snapshots.wants(step);
       if (isCheckpoint || isSnapshot) {
@@ -118,8 +131,9 @@ export function createTrainings(): Trainings {
         learningRate: learningRateAt(options, step),
         nTokens: tokensOf(batch),
         milliseconds,
-        test: tested && { loss: tested.loss, accuracy: tested.nCorrect / tested.nCounted },
+        test,
         isSnapshot,
+        snapshots: isSnapshot ? training.snapshots.steps() : null,
         checkpoint: isCheckpoint ? training.checkpoint : null,
       };
     },
@@ -147,6 +161,11 @@ export function createTrainings(): Trainings {
       trainings.get(id)?.trainer?.dispose();
       trainings.delete(id);
     },
+    halt: (id) => {
+      const training = trainings.get(id);
+      training?.trainer?.dispose();
+      if (training) training.trainer = null;
+    },
     drop: () => {
       for (const training of trainings.values()) {
         training.trainer?.dispose();
@@ -154,6 +173,23 @@ export function createTrainings(): Trainings {
       }
     },
   };
+}
+
+async function tested({ request, test, answers }: Training, { weights }: Trainer): Promise<TestResult> {
+  const measure = async (batch: TrainingBatch): Promise<{ loss: number; accuracy: number }> => {
+    const { loss, nCorrect, nCounted } = await evaluate(request.config, weights, batch);
+    return { loss, accuracy: nCorrect / nCounted };
+  };
+  const all = await measure(test);
+  return { ...all, answers: answers ? await measure(answers) : all };
+}
+
+function withoutEnds({ input, targets }: TrainingBatch, eos: number | null): TrainingBatch | null {
+  if (targets.kind !== 'tokens' || eos === null) return null;
+  const ids = targets.ids.map((row) => row.map((id) => (id === eos ? NOT_COUNTED : id)));
+  const nLeft = ids.flat().filter((id) => id !== NOT_COUNTED).length;
+  const nBefore = targets.ids.flat().filter((id) => id !== NOT_COUNTED).length;
+  return nLeft === 0 || nLeft === nBefore ? null : { input, targets: { kind: 'tokens', ids } };
 }
 
 function noSnapshot(step: number): AppError {

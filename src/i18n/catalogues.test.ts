@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { architectureOptions } from '../model/config/options';
 import { en } from './en';
+import { training as trainingInEnglish } from './training.en';
+import { training as trainingInChinese } from './training.zh';
 import { zh } from './zh';
 
 describe.each([
@@ -30,6 +32,7 @@ describe.each([
       }
     };
     visit(messages, 'messages');
+    visit([trainingInEnglish, trainingInChinese], 'training');
     expect(empty).toEqual([]);
   });
 });
@@ -54,6 +57,7 @@ describe('the Chinese catalogue', () => {
       }
     };
     visit(en, zh, '');
+    visit(trainingInEnglish, trainingInChinese, '.training');
     expect(untranslated).toEqual([]);
   });
 });

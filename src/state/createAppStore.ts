@@ -7,7 +7,9 @@ import { createModelSlice } from './slices/model';
 import { createRunSlice } from './slices/run';
 import { createSelectionSlice } from './slices/selection';
 import { createTextSlice } from './slices/text';
+import { createTrainingSlice } from './slices/training';
 import { createViewSlice } from './slices/view';
+import { heldBack } from './training/guard';
 import type { AppState } from './types';
 
 export type AppStore = StoreApi<AppState>;
@@ -22,14 +24,18 @@ export function createAppStore(
   loadShipped: LoadShipped = () => Promise.reject(new Error('There are no shipped models here.')),
   keptModels: KeptModels = createKeptModelsInMemory(),
 ): AppStore {
-  return createStore<AppState>()((...parts) => ({
-    ...createModelSlice(...parts),
-    ...createLibrarySlice(engine, loadShipped, keptModels)(...parts),
-    ...createTextSlice(...parts),
-    ...createRunSlice(engine)(...parts),
-    ...createGenerationSlice(engine)(...parts),
-    ...createSelectionSlice(...parts),
-    ...createViewSlice(...parts),
-    ...initial,
-  }));
+  return createStore<AppState>()((...parts) => {
+    const slices: AppState = {
+      ...createModelSlice(...parts),
+      ...createLibrarySlice(engine, loadShipped, keptModels)(...parts),
+      ...createTextSlice(...parts),
+      ...createRunSlice(engine)(...parts),
+      ...createGenerationSlice(engine)(...parts),
+      ...createSelectionSlice(...parts),
+      ...createTrainingSlice(engine)(...parts),
+      ...createViewSlice(...parts),
+    };
+    const [set, get] = parts;
+    return { ...slices, ...heldBack(slices, set, get), ...initial };
+  });
 }

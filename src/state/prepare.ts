@@ -3,7 +3,7 @@ import type { ModelConfig, Stack } from '../model/config/types';
 import type { StackInput } from '../model/input';
 import { batchOf } from '../text/batch';
 import { decoderInput, encoderInput, sourceInput, targetInput, type TextInput } from '../text/inputs';
-import type { MergeTable } from '../text/mergeTable';
+import { createMergeTable, type MergeTable } from '../text/mergeTable';
 import type { Tokenization } from '../text/tokenization';
 import { createTokenizer, type Tokenizer } from '../text/tokenizer';
 import { createWordTokenizer } from '../text/wordTokenizer';
@@ -72,6 +72,9 @@ function makeTokenizer(
   stack: Stack,
   vocabSize: number,
 ): Tokenizer {
+  if (tokenization.kind === 'learnedPairs') {
+    return createTokenizer(vocabSize, family, createMergeTable(tokenization.merges));
+  }
   if (tokenization.kind !== 'bytePairs') {
     const isTarget = family === 'encoder-decoder' && stack === 'decoder';
     const tokenizer =

@@ -1,5 +1,11 @@
 import type { ShippedId } from '../model/shippedIds';
-import type { Texts } from './types';
+import type { Selection, Texts } from './types';
+
+/** Layer and head at which one sees best what a model has learned; the translator's card names its own. */
+export const shippedFocus: Readonly<Partial<Record<ShippedId, Pick<Selection, 'layer' | 'head'>>>> = {
+  reverse: { layer: 1, head: 0 },
+  'fill-gap': { layer: 1, head: 2 },
+};
 
 /** Texts that shipped models know; the first is shown when a model is opened. A test asks that every word is known. */
 export const shippedExamples: Readonly<Record<ShippedId, readonly Partial<Texts>[]>> = {

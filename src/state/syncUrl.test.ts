@@ -48,7 +48,7 @@ class FakeWindow extends EventTarget {
   }
 }
 
-function opened(hash = ''): { store: AppStore; page: FakeWindow } {
+function opened(hash = '#v=1'): { store: AppStore; page: FakeWindow } {
   const page = new FakeWindow(hash);
   const { state } = decodeLink(hash, { language: 'en', theme: 'system' });
   const store = createAppStore(new WaitingEngine(), state);
@@ -67,7 +67,7 @@ describe('the address', () => {
   it('follows the state after a moment, without new entries in the history', () => {
     const { store, page } = opened();
     for (const dFf of [256, 344, 1024]) store.getState().setVariable('dFf', dFf);
-    expect(page.entries).toEqual(['']);
+    expect(page.entries).toEqual(['#v=1']);
     vi.runAllTimers();
     expect(page.entries).toEqual(['#v=1&c.dFf=1024']);
   });

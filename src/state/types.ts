@@ -20,6 +20,7 @@ import type { MergeTable } from '../text/mergeTable';
 import type { Tokenization } from '../text/tokenization';
 import type { ModelCard } from '../checkpoint/modelFile';
 import type { ShippedId } from '../model/shippedIds';
+import type { TrainingSlice } from './training/types';
 import type { KeptModel } from './keptModels';
 
 export type Language = 'en' | 'zh';
@@ -156,6 +157,8 @@ export interface ModelSnapshot {
 export interface LibrarySlice {
   /** A shipped model that is being loaded; nothing runs before it is there. */
   readonly loading: ShippedId | null;
+  /** The address says nothing of what to look at: the model that comes says it. */
+  readonly wantsFocus: boolean;
   /** Loads a shipped model, once, and shows it with a text that it knows. */
   openShipped(id: ShippedId): Promise<void>;
   /** Brings the weights of the model that a link names; everything else stays as the link says. */
@@ -278,6 +281,7 @@ export type AppState = ModelSlice &
   RunSlice &
   GenerationSlice &
   SelectionSlice &
+  TrainingSlice &
   ViewSlice;
 
 /** One token as the figures and strips show it. */

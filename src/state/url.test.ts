@@ -19,6 +19,7 @@ describe('a link', () => {
       config: { ...presetOf('t5').config, dFf: 256, nDecoderLayers: 3 },
       trained: null,
       loading: null,
+      wantsFocus: false,
       texts: { first: 'a & b', second: '第二句', prompt: '#=%', source: 'x\ny', target: '' },
       maskedPositions: [1, 4],
       selection: { kind: 'decoderSelf', layer: 2, head: 1, query: 3, key: 0 },

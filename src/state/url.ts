@@ -30,6 +30,7 @@ export type LinkState = Pick<
   | 'config'
   | 'trained'
   | 'loading'
+  | 'wantsFocus'
   | 'texts'
   | 'maskedPositions'
   | 'selection'
@@ -250,6 +251,7 @@ export function decodeLink(hash: string, preferences: { language: Language; them
     config,
     trained: null,
     loading: shipped?.id ?? null,
+    wantsFocus: isPlain,
     texts,
     maskedPositions: maskedPositions ?? [],
     selection,

@@ -9,7 +9,7 @@ import { fitSelection } from './slices/selection';
 import { decodeLink, encodeLink, type LinkState, MAX_LINK_LENGTH } from './url';
 
 const defaults = { language: 'en', theme: 'system' } as const;
-const usual: LinkState = decodeLink('', defaults).state;
+const usual: LinkState = decodeLink('v=1', defaults).state;
 
 /** Any model that the page can make: a preset, a family, some options, some sliders. */
 const anyModel = fc
@@ -80,9 +80,11 @@ const linkPart = ({
   theme,
   trained,
   loading,
+  wantsFocus,
 }: LinkState): LinkState => ({
   trained,
   loading,
+  wantsFocus,
   scale,
   config,
   presetId,

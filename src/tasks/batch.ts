@@ -14,10 +14,11 @@ export interface TaskWords {
 }
 
 export function taskWords(family: Family, words: TaskVocabulary): TaskWords {
-  const source = createVocabulary(family, words.source);
+  const options = { withoutUnknown: words.withoutUnknown ?? false };
+  const source = createVocabulary(family, words.source, options);
   return {
     source,
-    target: words.target === words.source ? source : createVocabulary(family, words.target),
+    target: words.target === words.source ? source : createVocabulary(family, words.target, options),
     labels: words.labels,
   };
 }

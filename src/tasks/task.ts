@@ -1,5 +1,6 @@
 import type { Family } from '../model/config/types';
 import type { Random } from '../shared/random';
+import type { Tokenization } from '../text/tokenization';
 
 /** Examples of the two splits never have the same text. */
 export type Split = 'train' | 'test';
@@ -49,6 +50,8 @@ export interface TaskVocabulary {
   readonly target: readonly string[];
   /** Labels of the heads that classify, in the order of their logits. */
   readonly labels: readonly string[];
+  /** Every text can be written in these words, so that there is no row for unknown ones. */
+  readonly withoutUnknown?: boolean;
 }
 
 /** A task with known answers: a generator of examples without an end. */
@@ -62,6 +65,8 @@ export interface Task {
   /** The next example; the same seed of `random` gives the same examples. */
   example(family: Family, random: Random, split: Split): Example;
   limits(family: Family): Limits;
+  /** How the page cuts text for such a model, where its words are not simply words; with a text to begin with. */
+  readonly own?: { readonly tokenization: Tokenization; readonly prompt: string };
 }
 
 /** Symbol between what is given and what is wanted, where one stack reads both. */

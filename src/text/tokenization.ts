@@ -9,6 +9,8 @@ export type Tokenization =
       readonly target: readonly string[];
       readonly labels: readonly string[];
     }
+  /** Byte-level BPE with merges of its own, as lines "left right". */
+  | { readonly kind: 'learnedPairs'; readonly merges: readonly string[] }
   /** One row for each character of a text. */
   | { readonly kind: 'characters'; readonly characters: readonly string[] };
 

@@ -10,7 +10,7 @@ import { useScreen } from './hooks/useScreen';
 import { useShortcuts } from './hooks/useShortcuts';
 import { Layout } from './Layout';
 import { OVERLAYS_ID } from './controls/FloatingPanel';
-import { PageProvider, useMessages } from './page';
+import { PageProvider, useApp, useMessages } from './page';
 import { Notices } from './panels/Notices';
 import { Status } from './panels/Status';
 import { TopBar } from './panels/TopBar';
@@ -19,6 +19,10 @@ import styles from './styles/App.module.css';
 
 const HelpDialog = lazy(() =>
   import('./panels/HelpDialog').then(({ HelpDialog: component }) => ({ default: component })),
+);
+
+const TrainingCompanion = lazy(() =>
+  import('./panels/TrainingCompanion').then(({ TrainingCompanion: component }) => ({ default: component })),
 );
 
 interface Props {
@@ -43,6 +47,7 @@ function Shell() {
   const [isHelpOpen, setHelpOpen] = useState(false);
   const { said, say } = useSaid();
   const { app } = useMessages();
+  const isTraining = useApp((state) => state.training !== null || state.heldChange !== null);
   useShortcuts(useCallback(() => setHelpOpen(true), []));
   return (
     <>
@@ -52,6 +57,11 @@ function Shell() {
         <Layout screen={screen} />
         <Notices />
         <Status said={said} />
+        {isTraining && (
+          <Suspense>
+            <TrainingCompanion />
+          </Suspense>
+        )}
         {isHelpOpen && (
           <Suspense>
             <HelpDialog isOpen onOpenChange={setHelpOpen} />

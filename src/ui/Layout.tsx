@@ -4,7 +4,6 @@ import { useMessages } from './page';
 import { FigurePanel } from './panels/FigurePanel';
 import { LazyArchitecture } from './panels/LazyArchitecture';
 import { ModelPanel } from './panels/ModelPanel';
-import { ResultsPanel } from './panels/ResultsPanel';
 import { SideTabs } from './SideTabs';
 import { TextPanel } from './panels/TextPanel';
 import { classes } from './controls/classes';
@@ -27,7 +26,7 @@ export function Layout({ screen }: { readonly screen: Screen }) {
     return (
       <main className={classes(styles.main, styles.medium)}>
         <div className={classes(styles.side, styles.left)}>
-          <SideTabs />
+          <SideTabs withModel />
         </div>
         {middle}
       </main>
@@ -40,7 +39,7 @@ export function Layout({ screen }: { readonly screen: Screen }) {
       </section>
       {middle}
       <div className={classes(styles.side, styles.right)}>
-        <ResultsPanel />
+        <SideTabs withModel={false} />
       </div>
     </main>
   );

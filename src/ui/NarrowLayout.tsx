@@ -1,9 +1,17 @@
-import { ChartNoAxesColumn, Grid3x3, SlidersHorizontal, TextCursorInput, Workflow } from 'lucide-react';
+import {
+  ChartNoAxesColumn,
+  GraduationCap,
+  Grid3x3,
+  SlidersHorizontal,
+  TextCursorInput,
+  Workflow,
+} from 'lucide-react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { classes } from './controls/classes';
 import { useMessages } from './page';
 import { FigurePanel } from './panels/FigurePanel';
 import { LazyArchitecture } from './panels/LazyArchitecture';
+import { LazyTraining } from './panels/LazyTraining';
 import { ModelPanel } from './panels/ModelPanel';
 import { ResultsPanel } from './panels/ResultsPanel';
 import { TextPanel } from './panels/TextPanel';
@@ -15,6 +23,7 @@ const PARTS = [
   { id: 'architecture', icon: Workflow, panel: LazyArchitecture },
   { id: 'figure', icon: Grid3x3, panel: FigurePanel },
   { id: 'results', icon: ChartNoAxesColumn, panel: ResultsPanel },
+  { id: 'training', icon: GraduationCap, panel: LazyTraining },
 ] as const;
 
 /** One panel at a time, chosen at the bottom of a small screen. The figure comes first: it is what people came for. */

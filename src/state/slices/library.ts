@@ -9,8 +9,26 @@ import { failureOf } from '../failure';
 import type { KeptModels } from '../keptModels';
 import { fitsTokenization, haveSameParameters } from '../sameShape';
 import type { ShippedId } from '../../model/shippedIds';
-import { shippedModel } from '../shipped';
+import { isShippedId, shippedModel } from '../shipped';
+import { shippedFocus } from '../shippedExamples';
+import { figureKinds } from './selection';
 import type { AppState, LibrarySlice, TrainedModel } from '../types';
+
+/** Where a trained model is best looked at: the head that its card names, as crossing links. */
+function focusOf({ id, card, config }: TrainedModel): Partial<AppState> {
+  const note = card.results.find(({ measure }) => measure === 'alignment')?.note ?? '';
+  const [, layer, head] = /^layer (\d+) head (\d+)$/.exec(note) ?? [];
+  if (layer === undefined || head === undefined) {
+    const [kind = 'cross'] = figureKinds(config);
+    const last = Math.max(config.nEncoderLayers, config.nDecoderLayers) - 1;
+    const place = (isShippedId(id) ? shippedFocus[id] : null) ?? { layer: last, head: 0 };
+    return { selection: { kind, ...place, query: null, key: null } };
+  }
+  return {
+    selection: { kind: 'cross', layer: Number(layer), head: Number(head), query: null, key: null },
+    view: 'links',
+  };
+}
 
 /** Gives the bytes of a shipped model. */
 export type LoadShipped = (id: ShippedId) => Promise<Uint8Array>;
@@ -54,6 +72,7 @@ export function createLibrarySlice(
         maskedPositions: [],
         predictionPosition: null,
         batchRow: 0,
+        ...focusOf(model),
         past: [...past, { weights, config, presetId, trained, tokenization }],
         future: [],
         ...change,
@@ -112,6 +131,7 @@ export function createLibrarySlice(
 
     return {
       loading: null,
+      wantsFocus: false,
       kept: [],
       openShipped: async (id) => {
         latest += 1;
@@ -121,11 +141,11 @@ export function createLibrarySlice(
         set({ loading: id });
         try {
           const model = await fetched(id);
-          if (thisOne !== latest) return;
+          if (thisOne !== latest || get().loading !== id) return;
           const { texts } = get();
           show(model, { texts: { ...texts, ...shipped.examples[0] } });
         } catch (error) {
-          if (thisOne !== latest) return;
+          if (thisOne !== latest || get().loading !== id) return;
           withoutWeights();
           tell(error);
         }
@@ -138,17 +158,19 @@ export function createLibrarySlice(
         const thisOne = latest;
         try {
           const model = await fetched(id);
-          if (thisOne !== latest) return;
-          const { texts, maskedPositions, predictionPosition, batchRow } = get();
+          if (thisOne !== latest || get().loading !== id) return;
+          const { texts, maskedPositions, predictionPosition, batchRow, selection, view, wantsFocus } = get();
           // All that a link says besides stays as it is, a changed shape too: that model has no such weights.
           const fits = haveSameParameters(config, model.config);
           show(model, {
             ...{ texts, maskedPositions, predictionPosition, batchRow, config, past },
+            ...(wantsFocus ? {} : { selection, view }),
+            wantsFocus: false,
             ...(fits ? {} : { weights: { kind: 'random', seed: 1 }, trained: null, leftTrained: model }),
             ...(fits || fitsTokenization(config, model.config) ? {} : { tokenization: bytePairs }),
           });
         } catch (error) {
-          if (thisOne !== latest) return;
+          if (thisOne !== latest || get().loading !== id) return;
           withoutWeights();
           tell(error);
         }

@@ -42,7 +42,8 @@ export const createModelSlice: StateCreator<AppState, [], [], ModelSlice> = (set
       trained: null,
       tokenization: bytePairs,
     });
-    if (get().leftTrained) set({ leftTrained: null });
+    // What was on its way is no longer wanted.
+    if (get().leftTrained || get().loading) set({ leftTrained: null, loading: null });
   };
 
   /** The same model with a part changed: it keeps its weights as long as they fit. */

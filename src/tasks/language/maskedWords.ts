@@ -45,7 +45,7 @@ export const maskedWords: Task = {
   longest(family) {
     if (family === 'encoder-only') return { encoder: LONGEST_PAIR + 3, decoder: 0 };
     if (family === 'decoder-only') return { encoder: 0, decoder: LONGEST_PAIR + 1 };
-    return { encoder: LONGEST_PAIR, decoder: countToHide(LONGEST_PAIR) + 1 };
+    return { encoder: LONGEST_PAIR + 1, decoder: countToHide(LONGEST_PAIR) + 1 };
   },
   example,
   limits(family) {

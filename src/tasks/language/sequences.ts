@@ -10,7 +10,7 @@ export function nextWordExample(words: readonly string[]): Example {
 
 /** An example for an encoder-decoder: the source is given, all of the target is counted. */
 export function sourceTargetExample(source: readonly string[], target: readonly string[]): Example {
-  return { ...nextWordExample(target), encoder: { words: source } };
+  return { ...nextWordExample(target), encoder: { words: [...source, '<eos>'] } };
 }
 
 /** '[CLS]' A '[SEP]' or '[CLS]' A '[SEP]' B '[SEP]', with segment 1 from the first word of B on. */

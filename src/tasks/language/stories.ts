@@ -87,7 +87,7 @@ export const stories: Task = {
     if (family === 'decoder-only') return { encoder: 0, decoder: LONGEST_STORY + 1 };
     if (family === 'encoder-only') return { encoder: LONGEST_STORY + 2, decoder: 0 };
     return {
-      encoder: LONGEST_STORY - FEWEST_LAST_WORDS,
+      encoder: LONGEST_STORY + 1 - FEWEST_LAST_WORDS,
       decoder: LONGEST_STORY + 1 - FEWEST_FIRST_WORDS,
     };
   },

@@ -8,6 +8,8 @@ interface Props {
   readonly min: number;
   readonly max: number;
   readonly step?: number;
+  /** The same object for all renders: for another one the field makes its parser anew. */
+  readonly format?: Intl.NumberFormatOptions;
   readonly onChange: (value: number) => void;
   readonly isDisabled?: boolean;
 }
@@ -20,6 +22,7 @@ export function NumberBox({
   min,
   max,
   step,
+  format,
   onChange,
   isDisabled = false,
 }: Props) {
@@ -30,6 +33,7 @@ export function NumberBox({
       minValue={min}
       maxValue={max}
       {...(step === undefined ? {} : { step })}
+      {...(format === undefined ? {} : { formatOptions: format })}
       isDisabled={isDisabled}
       onChange={(next) => {
         if (Number.isFinite(next)) onChange(next);

@@ -23,7 +23,10 @@ export function FigurePanel() {
       </div>
       <RunFailure />
       {attention ? (
-        <AttentionFigure attention={attention} view={view} scale={scale} />
+        <>
+          <AttentionFigure attention={attention} view={view} scale={scale} />
+          {attention.selection.kind !== 'encoderSelf' && <p className={styles.rows}>{text.rowsWriteNext}</p>}
+        </>
       ) : (
         <p className={styles.waiting}>{text.waiting}</p>
       )}

@@ -12,6 +12,7 @@ export function GeneratedTokens() {
   const merges = useApp((state) => state.merges);
   const tokenization = useApp((state) => state.tokenization);
   const tokens = useMemo(() => {
+    if (steps.length === 0) return [];
     const tokenizer = tokenizerOf({ config, merges, tokenization });
     const known = steps.filter((step) => step.id < tokenizer.vocabSize);
     return known.map((step) => ({ ...step, display: tokenizer.tokenAt(step.id).display }));
