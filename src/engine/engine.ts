@@ -83,6 +83,8 @@ export interface GenerateStep {
   readonly probability: number;
   /** The most probable ids there, the largest first; the chosen one need not be among them. */
   readonly alternatives: readonly Alternative[];
+  /** So many ids, the most probable ones, were left to draw from by top-k and top-p; null: nothing was drawn. */
+  readonly nAllowed: number | null;
 }
 
 export interface GenerateResult {

@@ -204,7 +204,13 @@ describe('another layer', () => {
 });
 
 describe('generation', () => {
-  const step = (index: number, id: number) => ({ index, id, probability: 0.5, alternatives: [] });
+  const step = (index: number, id: number) => ({
+    index,
+    id,
+    probability: 0.5,
+    alternatives: [],
+    nAllowed: null,
+  });
 
   it('continues the text with what was written', async () => {
     const { store, engine } = await started();

@@ -143,12 +143,24 @@ describe('sampling', () => {
     const sampler = createSampler({ kind: 'sample', temperature: 1, topK: null, topP: null, seed: 3 });
     const counts = [0, 0, 0, 0];
     for (let draw = 0; draw < 20000; draw += 1) {
-      const id = sampler(logits);
+      const { id } = sampler(logits);
       counts[id] = (counts[id] ?? 0) + 1;
     }
     softmax(logits).forEach((probability, id) =>
       expect((counts[id] ?? 0) / 20000).toBeCloseTo(probability, 1.7),
     );
+  });
+
+  it.each([
+    ['everything', {}, 4],
+    ['top-k 3', { topK: 3 }, 3],
+    ['top-p 0.5', { topP: 0.5 }, 1],
+    ['a flat top-p 0.95', { topP: 0.95, temperature: 100 }, 4],
+    ['both, the stricter one', { topK: 3, topP: 0.8 }, 2],
+  ])('tells how many tokens could be drawn: %s', (_, setting, nAllowed) => {
+    const sampling = { kind: 'sample', temperature: 1, topK: null, topP: null, seed: 1, ...setting } as const;
+    expect(createSampler(sampling)(logits).nAllowed).toBe(nAllowed);
+    expect(createSampler({ kind: 'greedy' })(logits)).toEqual({ id: 1, nAllowed: null });
   });
 
   it.each([

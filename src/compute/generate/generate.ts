@@ -23,12 +23,16 @@ export interface GenerateOptions {
   readonly pause?: () => Promise<void>;
   /** Checked before every token. */
   readonly isCancelled?: () => boolean;
-  /** `probability` is that of the chosen id under the full distribution, `alternatives` the most probable ones there. */
+  /**
+   * `probability` is that of the chosen id under the full distribution, `alternatives` the most probable ones there;
+   * of them the first `nAllowed` could be drawn (null: nothing was drawn).
+   */
   readonly onStep?: (step: {
     readonly index: number;
     readonly id: number;
     readonly probability: number;
     readonly alternatives: readonly Alternative[];
+    readonly nAllowed: number | null;
   }) => void;
 }
 
@@ -66,13 +70,14 @@ export async function generate(
         source ?? null,
         cache,
       );
-      const id = sampler(logits);
+      const { id, nAllowed } = sampler(logits);
       const probabilities = softmax(logits);
       options.onStep?.({
         index: ids.length,
         id,
         probability: probabilities[id] ?? 0,
         alternatives: mostProbable(probabilities),
+        nAllowed,
       });
       ids.push(id);
       if (id === options.endId) break;

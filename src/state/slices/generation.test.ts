@@ -18,6 +18,7 @@ const step = (index: number, id: number) => ({
     { id, probability: 0.5 },
     { id: id + 100, probability: 0.25 },
   ],
+  nAllowed: 1,
 });
 
 async function started(): Promise<{ store: AppStore; engine: WaitingEngine }> {
@@ -135,7 +136,12 @@ describe('branching', () => {
     await settle();
     expect(ids(store)).toEqual([300, 401]);
     expect(store.getState()).toMatchObject({ shownStep: null });
-    expect(store.getState().generation.steps[1]).toMatchObject({ index: 1, id: 401, probability: 0.25 });
+    expect(store.getState().generation.steps[1]).toMatchObject({
+      index: 1,
+      id: 401,
+      probability: 0.25,
+      nAllowed: 1,
+    });
     expect(nRows(store)).toBe(nTyped + 2);
     void store.getState().generate();
     expect(engine.generations[1]?.request.input.decoder?.ids[0]?.slice(-2)).toEqual([300, 401]);

@@ -175,10 +175,10 @@ export function createGenerationSlice(engine: Engine): StateCreator<AppState, []
         const { steps } = get().generation;
         const old = steps[step];
         if (!old) return;
-        const { alternatives } = old;
+        const { alternatives, nAllowed } = old;
         const probability = alternatives.find((one) => one.id === id)?.probability;
         if (probability === undefined) return;
-        rewrite([...steps.slice(0, step), { index: step, id, probability, alternatives }], null);
+        rewrite([...steps.slice(0, step), { index: step, id, probability, alternatives, nAllowed }], null);
       },
       appendPredicted: (id) => {
         const state = get();
@@ -193,7 +193,8 @@ export function createGenerationSlice(engine: Engine): StateCreator<AppState, []
           .slice(0, N_ALTERNATIVES)
           .map((entry) => ({ id: entry.id, probability: entry.probability }));
         const { probability } = chosen;
-        rewrite([...written, { index: written.length, id, probability, alternatives }], null);
+        const chosenByHand = { index: written.length, id, probability, alternatives, nAllowed: null };
+        rewrite([...written, chosenByHand], null);
       },
       takeHypothesis: (node) => {
         const { beam } = get();
@@ -224,6 +225,7 @@ function stepsOf(
       id,
       probability: Math.exp(logProbability - before),
       alternatives: alternatives[step] ?? [],
+      nAllowed: null,
     };
   });
   return [...base, ...written];
