@@ -162,7 +162,15 @@ function endsOf(finished: readonly Node[], live: readonly Live[]): readonly Node
 /** The nodes as they are told: through which of them a way to one of `ends` goes. */
 function told(nodes: readonly Node[], ends: readonly Node[]): readonly BeamNode[] {
   const kept = new Set(ends.flatMap((node) => pathTo(nodes, node).map(({ index }) => index)));
-  return nodes.map(({ alternatives: _, ...node }) => ({ ...node, isKept: kept.has(node.index) }));
+  return nodes.map(({ index, parent, id, logProbability, step, isFinished }) => ({
+    index,
+    parent,
+    id,
+    logProbability,
+    step,
+    isFinished,
+    isKept: kept.has(index),
+  }));
 }
 
 function pathTo(nodes: readonly Node[], end: Node): readonly Node[] {

@@ -33,9 +33,10 @@ export function mountDistribution(element: HTMLElement, options: DistributionOpt
       .style('left', (tick) => `${tick.share * 100}%`)
       .text((tick) => labels.tick(tick.probability));
     const rows = entryRows(list, entries, onPick).attr('aria-pressed', (entry) =>
-      onPick ? String(entry.id === selectedId) : null,
+      onPick && selectedId !== null ? String(entry.id === selectedId) : null,
     );
     rows.classed('fig-dist-selected', (entry) => entry.id === selectedId);
+    rows.classed('fig-dist-cut', ({ isCut = false }) => isCut);
     rows.select('.fig-hidden').text((entry) => labels.entry(entry));
     rows.select('.fig-dist-token').text((entry) => visibleToken(entry.text));
     rows.select('.fig-dist-bar').style('width', (_, index) => `${(layout.bars[index] ?? 0) * 100}%`);

@@ -1,4 +1,10 @@
-export type DistributionEntry = Readonly<{ id: number; text: string; probability: number }>;
+export type DistributionEntry = Readonly<{
+  id: number;
+  text: string;
+  probability: number;
+  /** The sampling could not take it. */
+  isCut?: boolean;
+}>;
 
 export type DistributionData = Readonly<{
   /** The most probable tokens, most probable first. */
@@ -22,6 +28,6 @@ export type DistributionOptions = Readonly<{
     entry: (entry: DistributionEntry) => string;
     rest: (nRest: number) => string;
   }>;
-  /** Given, rows are buttons. */
+  /** Given, rows are buttons; where one is selected, they tell whether they are pressed. */
   onPick?: (id: number) => void;
 }>;
