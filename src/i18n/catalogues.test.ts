@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { architectureOptions } from '../model/config/options';
 import { en } from './en';
+import { generation as generationInEnglish } from './generation.en';
+import { generation as generationInChinese } from './generation.zh';
 import { training as trainingInEnglish } from './training.en';
 import { training as trainingInChinese } from './training.zh';
 import { zh } from './zh';
@@ -33,6 +35,7 @@ describe.each([
     };
     visit(messages, 'messages');
     visit([trainingInEnglish, trainingInChinese], 'training');
+    visit([generationInEnglish, generationInChinese], 'generation');
     expect(empty).toEqual([]);
   });
 });
@@ -58,6 +61,7 @@ describe('the Chinese catalogue', () => {
     };
     visit(en, zh, '');
     visit(trainingInEnglish, trainingInChinese, '.training');
+    visit(generationInEnglish, generationInChinese, '.generation');
     expect(untranslated).toEqual([]);
   });
 });

@@ -32,6 +32,11 @@ export function formatPercent(fraction: number): string {
   return `${percent < 10 ? percent.toFixed(2) : percent.toFixed(1)} %`;
 }
 
+/** A log probability, or a score made of some. */
+export function formatScore(value: number): string {
+  return `${value < 0 ? '−' : ''}${Math.abs(value).toFixed(2)}`;
+}
+
 /** Bytes in binary units. */
 export function formatBytes(bytes: number): string {
   const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];

@@ -1,30 +1,110 @@
-import { useMemo } from 'react';
-import { tokenizerOf } from '../../state/prepare';
+import { ChevronLeft, ChevronRight } from 'lucide-react';
+import { type KeyboardEvent, useRef } from 'react';
+import { Button } from 'react-aria-components';
+import { classes } from '../controls/classes';
+import controls from '../controls/controls.module.css';
+import { IconButton } from '../controls/IconButton';
 import { formatPercent } from '../format';
-import { useApp, useMessages } from '../page';
-import styles from './results.module.css';
+import { useActions, useApp } from '../page';
+import styles from './generation.module.css';
+import { useDisplay, useGenerationMessages } from './useGeneration';
 
-/** What the decoder wrote, each token with its probability under the full distribution. */
-export function GeneratedTokens() {
-  const { generate: text } = useMessages();
+/**
+ * What the decoder wrote. Choosing a token shows the model as it was when it chose that token; the place after the last
+ * one shows all that was written.
+ */
+export function WrittenTokens() {
+  const text = useGenerationMessages();
+  const { showStep } = useActions();
+  const display = useDisplay();
   const steps = useApp((state) => state.generation.steps);
-  const config = useApp((state) => state.config);
-  const merges = useApp((state) => state.merges);
-  const tokenization = useApp((state) => state.tokenization);
-  const tokens = useMemo(() => {
-    if (steps.length === 0) return [];
-    const tokenizer = tokenizerOf({ config, merges, tokenization });
-    const known = steps.filter((step) => step.id < tokenizer.vocabSize);
-    return known.map((step) => ({ ...step, display: tokenizer.tokenAt(step.id).display }));
-  }, [steps, config, merges, tokenization]);
-  if (tokens.length === 0) return null;
+  const shownStep = useApp((state) => state.shownStep);
+  const list = useRef<HTMLUListElement>(null);
+  const nSteps = steps.length;
+  if (nSteps === 0) return null;
+  // The model chose a token when the one before was the last that it read.
+  const current = shownStep === null ? nSteps : shownStep + 1;
+  const show = (place: number): void => showStep(place >= nSteps ? null : Math.max(0, place) - 1);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const next = placeAfter(current, event.key, nSteps);
+    if (next === null || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    show(next);
+    list.current?.querySelector<HTMLElement>(`[data-place="${next}"]`)?.focus();
+  };
+  const facts = steps.map(({ id, probability }, place) => ({
+    token: display(id),
+    percent: formatPercent(probability),
+    place: place + 1,
+    of: nSteps,
+  }));
+  const shown = facts[current];
+  const button = (place: number) =>
+    ({
+      type: 'button',
+      'data-place': place,
+      tabIndex: place === current ? 0 : -1,
+      'aria-current': place === current ? 'step' : undefined,
+      onClick: () => show(place),
+      onKeyDown,
+    }) as const;
   return (
-    <ul className={styles.output} aria-label={text.output}>
-      {tokens.map((token) => (
-        <li key={token.index} className={styles.outputToken} title={formatPercent(token.probability)}>
-          {token.display}
-        </li>
-      ))}
-    </ul>
+    <>
+      <div className={styles.steps}>
+        <IconButton
+          icon={ChevronLeft}
+          label={text.back}
+          isDisabled={current === 0}
+          onPress={() => show(current - 1)}
+        />
+        <ul ref={list} className={styles.output} aria-label={text.output}>
+          {facts.map((fact, place) => (
+            <li key={place}>
+              <button
+                {...button(place)}
+                className={styles.token}
+                data-later={place > current || undefined}
+                title={fact.percent}
+                aria-label={text.written(fact)}
+              >
+                {fact.token}
+              </button>
+            </li>
+          ))}
+          <li>
+            <button
+              {...button(nSteps)}
+              className={classes(styles.token, styles.next)}
+              aria-label={text.next}
+              title={text.next}
+            >
+              …
+            </button>
+          </li>
+        </ul>
+        <IconButton
+          icon={ChevronRight}
+          label={text.forward}
+          isDisabled={current === nSteps}
+          onPress={() => show(current + 1)}
+        />
+      </div>
+      <p className={styles.note}>
+        <output>{shown ? text.shownStep(shown) : text.shownAll(nSteps)}</output>{' '}
+        {shown && (
+          <Button className={controls.link ?? ''} onPress={() => showStep(null)}>
+            {text.showAll}
+          </Button>
+        )}
+      </p>
+    </>
   );
+}
+
+/** Where a key leads from a place; `last` is after the last token. */
+function placeAfter(place: number, key: string, last: number): number | null {
+  if (key === 'ArrowLeft' || key === 'ArrowUp') return Math.max(0, place - 1);
+  if (key === 'ArrowRight' || key === 'ArrowDown') return Math.min(last, place + 1);
+  if (key === 'Home') return 0;
+  return key === 'End' ? last : null;
 }

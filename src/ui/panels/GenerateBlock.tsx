@@ -1,90 +1,50 @@
-import { Square, WandSparkles } from 'lucide-react';
-import { Button, ProgressBar } from 'react-aria-components';
-import { derive } from '../../model/config/derive';
-import controls from '../controls/controls.module.css';
+import { BeamBlock } from '../generation/BeamBlock';
+import { DecodingControls } from '../generation/DecodingControls';
+import styles from '../generation/generation.module.css';
+import { useGenerationMessages, writingOf } from '../generation/useGeneration';
+import { WritingButtons } from '../generation/WritingButtons';
+import { WrittenTokens } from '../generation/WrittenTokens';
 import { NumberBox } from '../controls/NumberBox';
-import { classes } from '../controls/classes';
 import { Toggle } from '../controls/Toggle';
 import { formatMilliseconds } from '../format';
 import { useActions, useApp, useMessages } from '../page';
-import { selectPrepared } from '../../state/selectors';
-import { GeneratedTokens } from './GeneratedTokens';
-import { SamplingControls } from './SamplingControls';
-import styles from './results.module.css';
+import results from './results.module.css';
 
 const MOST_TOKENS = 256;
 
-/** Lets the decoder write on. */
+/** Lets the decoder write, token by token or by a beam search, and steps through what it wrote. */
 export function GenerateBlock() {
-  const messages = useMessages();
-  const { generate: text } = messages;
-  const actions = useActions();
-  const sampling = useApp((state) => state.sampling);
-  const vocabSize = useApp((state) => derive(state.config).nOutputs);
+  const text = useGenerationMessages();
+  const { errors } = useMessages();
+  const { setMaxNewTokens, setUseCache } = useActions();
+  const writing = useApp(writingOf);
+  const isSearch = useApp((state) => state.decoding === 'beam');
   const maxNewTokens = useApp((state) => state.maxNewTokens);
   const useCache = useApp((state) => state.useCache);
-  const { status, steps, total, milliseconds, failure } = useApp((state) => state.generation);
-  const isFull = useApp(
-    (state) => (selectPrepared(state).decoder?.nTokens ?? 0) >= state.config.contextLength,
-  );
-  const isRunning = status === 'running';
+  const { status, steps, nBefore, milliseconds, failure } = useApp((state) => state.generation);
   return (
-    <div className={styles.block}>
-      <div className={styles.head}>
-        <h2>{text.heading}</h2>
+    <div className={results.block}>
+      <div className={results.head}>
+        <h2>{text.headings[writing]}</h2>
         {status === 'done' && milliseconds !== null && (
-          <span className={styles.note}>{text.done(steps.length, formatMilliseconds(milliseconds))}</span>
+          <span className={styles.note}>
+            {text.done(steps.length - nBefore, formatMilliseconds(milliseconds))}
+          </span>
         )}
       </div>
-      <SamplingControls
-        messages={messages}
-        sampling={sampling}
-        vocabSize={vocabSize}
-        onChange={actions.setSampling}
-      />
+      <DecodingControls />
       <NumberBox
         label={text.maxNewTokens}
         value={maxNewTokens}
         min={1}
         max={MOST_TOKENS}
-        onChange={actions.setMaxNewTokens}
+        onChange={setMaxNewTokens}
       />
-      <Toggle label={text.useCache} isSelected={useCache} onChange={actions.setUseCache} />
-      <div className={styles.actions}>
-        {isRunning ? (
-          <>
-            <Button className={controls.button ?? ''} onPress={actions.cancelGeneration}>
-              <Square size={13} aria-hidden /> {text.cancel}
-            </Button>
-            <ProgressBar
-              aria-label={text.heading}
-              value={steps.length}
-              maxValue={total}
-              className={styles.progress ?? ''}
-            >
-              {({ percentage }) => (
-                <>
-                  <span>{text.progress(steps.length, total)}</span>
-                  <span className={styles.progressTrack}>
-                    <span style={{ width: `${percentage ?? 0}%` }} />
-                  </span>
-                </>
-              )}
-            </ProgressBar>
-          </>
-        ) : (
-          <Button
-            className={classes(controls.button, controls.primary)}
-            isDisabled={isFull}
-            onPress={() => void actions.generate()}
-          >
-            <WandSparkles size={15} aria-hidden /> {text.start}
-          </Button>
-        )}
-      </div>
-      {isFull && !isRunning && <p className={styles.note}>{text.full}</p>}
-      {failure && <p role="alert">{messages.errors[failure.code]}</p>}
-      <GeneratedTokens />
+      {!isSearch && <Toggle label={text.useCache} isSelected={useCache} onChange={setUseCache} />}
+      <WritingButtons />
+      {failure && <p role="alert">{errors[failure.code]}</p>}
+      <WrittenTokens />
+      <BeamBlock />
     </div>
   );
 }

@@ -5,13 +5,13 @@ import {
   mountDistribution,
 } from '../../figures/distribution';
 import { outputStackOf, predictsTokens } from '../../state/reads';
-import { predictionPositions, selectPrediction } from '../../state/selectors';
+import { predictionPositions, selectIsNextToken, selectPrediction } from '../../state/selectors';
 import type { AppState } from '../../state/types';
 import { Choice } from '../controls/Choice';
 import { FigureHost } from '../FigureHost';
-import { formatInteger, formatPercent } from '../format';
 import { useActions, useApp, useMessages } from '../page';
 import styles from './results.module.css';
+import { useDistributionLabels } from './useDistributionLabels';
 
 /** The distribution over the vocabulary at one position: after a decoder's token, or behind a [MASK]. */
 export function PredictionBlock() {
@@ -19,17 +19,15 @@ export function PredictionBlock() {
   const prediction = useApp(selectPrediction);
   const stack = useApp((state) => outputStackOf(state.config));
   const predicts = useApp((state) => predictsTokens(state.config));
+  const canWrite = useApp(selectIsNextToken);
+  const { appendPredicted } = useActions();
+  const labels = useDistributionLabels();
   const options = useMemo(
     (): DistributionOptions => ({
-      labels: {
-        figure: text.distribution,
-        percent: formatPercent,
-        tick: (probability) => `${Number((probability * 100).toPrecision(2))} %`,
-        entry: (entry) => `${entry.text}: ${formatPercent(entry.probability)}`,
-        rest: (nRest) => text.rest(formatInteger(nRest)),
-      },
+      labels,
+      ...(canWrite ? { onPick: appendPredicted } : {}),
     }),
-    [text],
+    [labels, canWrite, appendPredicted],
   );
   const data = useMemo(
     (): DistributionData | null =>
@@ -57,6 +55,7 @@ export function PredictionBlock() {
       {data && (
         <FigureHost className={styles.distribution} mount={mountDistribution} options={options} data={data} />
       )}
+      {data && canWrite && <p className={styles.note}>{text.writeNext}</p>}
     </div>
   );
 }

@@ -2,9 +2,8 @@ import { useApp, useMessages } from '../page';
 import { AnswerBlock } from './AnswerBlock';
 import { EncoderTaskPicker } from './EncoderTaskPicker';
 import { EntitiesBlock } from './EntitiesBlock';
-import { GenerateBlock } from './GenerateBlock';
+import { LazyGeneration, StepOrPrediction } from './LazyGeneration';
 import { LedgerBlock } from './LedgerBlock';
-import { PredictionBlock } from './PredictionBlock';
 import styles from './results.module.css';
 
 /** What comes out: the prediction, generated text, and what the model costs. */
@@ -20,9 +19,9 @@ export function ResultsPanel() {
       ) : head === 'span' ? (
         <AnswerBlock />
       ) : (
-        <PredictionBlock />
+        <StepOrPrediction />
       )}
-      {hasDecoder && <GenerateBlock />}
+      {hasDecoder && <LazyGeneration />}
       <LedgerBlock />
     </section>
   );

@@ -1,0 +1,88 @@
+/** A written token, its numbers already as text. */
+export interface WrittenFacts {
+  readonly token: string;
+  readonly place: number;
+  readonly of: number;
+  readonly percent: string;
+}
+
+/** A token of the tree of a beam search, its numbers already as text. */
+export interface BeamNodeFacts {
+  readonly words: string;
+  readonly percent: string;
+  readonly logProbability: string;
+  readonly isKept: boolean;
+}
+
+export interface BeamEndFacts {
+  readonly rank: number;
+  readonly of: number;
+  readonly score: string;
+  readonly isTaken: boolean;
+}
+
+/** The words of generation; loaded with its part of the page. */
+export const generation = {
+  headings: { continue: 'Generate', decode: 'Decode', translate: 'Translate' },
+  method: 'Choose tokens by',
+  methods: { greedy: 'Greedy', sample: 'Sampling', beam: 'Beam' },
+  temperature: 'Temperature',
+  topK: 'Top-k',
+  topP: 'Top-p',
+  seed: 'Seed',
+  width: 'Beam width',
+  alpha: 'Length penalty α',
+  scoreFormula: 'Score: log-probability ÷ ((5 + length) / 6)^α, natural logarithm; the end token counts.',
+  maxNewTokens: 'New tokens, at most',
+  useCache: 'Keep keys and values (KV cache)',
+  one: 'One token',
+  all: { continue: 'Generate', decode: 'Decode', translate: 'Translate' },
+  search: 'Search',
+  stop: 'Stop',
+  clear: 'Clear what was written',
+  progress: (done: number, total: number) => `${done} of ${total} tokens`,
+  done: (count: number, time: string) => `${count} tokens in ${time}`,
+  full: 'The context is full: shorten the text or take a longer context.',
+  ended: 'The end token is written, so the text is complete. Go back to a step to write something else.',
+  typedTarget: 'The decoder goes on after the typed target.',
+  emptyTarget: 'Start from an empty target',
+  output: 'Written tokens',
+  written: ({ token, place, of, percent }: WrittenFacts) => `${token}, ${percent}, token ${place} of ${of}`,
+  next: 'What comes next',
+  back: 'One step back',
+  forward: 'One step forward',
+  shownStep: ({ token, place, of, percent }: WrittenFacts) =>
+    `Token ${place} of ${of}: all figures show the model as it chose “${token}” (${percent}). The last row of its map wrote it.`,
+  shownAll: (count: number) => `${count} tokens written; the figures show all of it.`,
+  showAll: 'Show all of it',
+  chosen: (place: number) => `How token ${place} was chosen`,
+  alternatives: 'Probability of each token at this step, before top-k and top-p, the largest first',
+  alternative: (token: string, percent: string) => `${token}: ${percent}`,
+  cutAlternative: (token: string, percent: string) => `${token}: ${percent}, cut by the sampling`,
+  allowed: (allowed: string, all: string) =>
+    `The sampling could draw ${allowed} of ${all} tokens; top-k and top-p cut the others (struck out).`,
+  allAllowed: (all: string) => `The sampling could draw each of the ${all} tokens.`,
+  branch: 'Click another token to write it here instead; what came after goes.',
+  hypotheses: 'Hypotheses',
+  hypothesesNote: 'The best first. Click one to make it the text.',
+  hypothesis: (rank: number, score: string, text: string) => `${rank}. ${text}, score ${score}`,
+  searchStopped: 'The search was stopped before a hypothesis was finished.',
+  enlarge: 'Enlarge the tree',
+  tree: 'Beam search',
+  treeHint: 'Point at a token to read its numbers; click it to take the best hypothesis through it.',
+  legend: {
+    best: 'best',
+    kept: 'kept',
+    dropped: 'dropped',
+    finished: 'finished',
+    taken: 'the text now',
+  },
+  node: ({ words, percent, logProbability, isKept }: BeamNodeFacts) =>
+    `“${words}”: ${percent} for the last token, log-probability ${logProbability} in all${isKept ? '' : '; dropped'}`,
+  end: ({ rank, of, score, isTaken }: BeamEndFacts) =>
+    `; finished with score ${score}, number ${rank} of ${of}${isTaken ? ', the text now' : ''}`,
+  treeSummary: (nodes: number, steps: number) => `${nodes} tokens in ${steps} steps.`,
+  bestNode: (node: string) => `Best: ${node}.`,
+};
+
+export type GenerationMessages = typeof generation;
