@@ -8,7 +8,7 @@ export interface WrittenFacts {
 
 /** A token of the tree of a beam search, its numbers already as text. */
 export interface BeamNodeFacts {
-  readonly words: string;
+  readonly token: string;
   readonly percent: string;
   readonly logProbability: string;
   readonly isKept: boolean;
@@ -43,7 +43,8 @@ export const generation = {
   progress: (done: number, total: number) => `${done} of ${total} tokens`,
   done: (count: number, time: string) => `${count} tokens in ${time}`,
   full: 'The context is full: shorten the text or take a longer context.',
-  ended: 'The end token is written, so the text is complete. Go back to a step to write something else.',
+  ended: 'The end token is written: the text is complete.',
+  again: 'Again',
   typedTarget: 'The decoder goes on after the typed target.',
   emptyTarget: 'Start from an empty target',
   output: 'Written tokens',
@@ -64,8 +65,7 @@ export const generation = {
   allAllowed: (all: string) => `The sampling could draw each of the ${all} tokens.`,
   branch: 'Click another token to write it here instead; what came after goes.',
   hypotheses: 'Hypotheses',
-  hypothesesNote: 'The best first. Click one to make it the text.',
-  hypothesis: (rank: number, score: string, text: string) => `${rank}. ${text}, score ${score}`,
+  hypothesesNote: 'With their scores, the best first. Click one to make it the text.',
   searchStopped: 'The search was stopped before a hypothesis was finished.',
   enlarge: 'Enlarge the tree',
   tree: 'Beam search',
@@ -77,8 +77,8 @@ export const generation = {
     finished: 'finished',
     taken: 'the text now',
   },
-  node: ({ words, percent, logProbability, isKept }: BeamNodeFacts) =>
-    `“${words}”: ${percent} for the last token, log-probability ${logProbability} in all${isKept ? '' : '; dropped'}`,
+  node: ({ token, percent, logProbability, isKept }: BeamNodeFacts) =>
+    `“${token}”: ${percent} after its parent, log-probability ${logProbability} in all${isKept ? '' : '; dropped'}`,
   end: ({ rank, of, score, isTaken }: BeamEndFacts) =>
     `; finished with score ${score}, number ${rank} of ${of}${isTaken ? ', the text now' : ''}`,
   treeSummary: (nodes: number, steps: number) => `${nodes} tokens in ${steps} steps.`,

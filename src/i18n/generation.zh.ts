@@ -22,7 +22,8 @@ export const generation: GenerationMessages = {
   progress: (done: number, total: number) => `${done} / ${total} 个词元`,
   done: (count: number, time: string) => `${time} 生成 ${count} 个词元`,
   full: '上下文已满：请缩短文本，或加大上下文长度。',
-  ended: '已写出结束符，文本已完整。可回到某一步改写。',
+  ended: '已写出结束符，文本已完整。',
+  again: '重来',
   typedTarget: '解码器将接着已输入的目标文本往下写。',
   emptyTarget: '从空的目标开始',
   output: '已写的词元',
@@ -44,15 +45,14 @@ export const generation: GenerationMessages = {
   allAllowed: (all: string) => `采样时全部 ${all} 个词元都可能被抽到。`,
   branch: '点击另一个词元即可在此处改写，其后的内容将被删除。',
   hypotheses: '候选假设',
-  hypothesesNote: '按得分从高到低排列。点击其中一个，即采用为文本。',
-  hypothesis: (rank: number, score: string, text: string) => `${rank}. ${text}，得分 ${score}`,
+  hypothesesNote: '附得分，从高到低排列。点击其中一个，即采用为文本。',
   searchStopped: '搜索在得到完整的假设之前已停止。',
   enlarge: '放大搜索树',
   tree: '束搜索',
   treeHint: '指向词元可读数；点击则采用经过它的最佳假设。',
   legend: { best: '最佳', kept: '保留', dropped: '剪枝', finished: '已结束', taken: '当前文本' },
-  node: ({ words, percent, logProbability, isKept }: BeamNodeFacts) =>
-    `“${words}”：末词元概率 ${percent}，累计对数概率 ${logProbability}${isKept ? '' : '；已剪枝'}`,
+  node: ({ token, percent, logProbability, isKept }: BeamNodeFacts) =>
+    `“${token}”：接在上一个词元之后的概率 ${percent}，累计对数概率 ${logProbability}${isKept ? '' : '；已剪枝'}`,
   end: ({ rank, of, score, isTaken }: BeamEndFacts) =>
     `；已结束，得分 ${score}，排名 ${rank} / ${of}${isTaken ? '，即当前文本' : ''}`,
   treeSummary: (nodes: number, steps: number) => `${steps} 步，共 ${nodes} 个词元。`,

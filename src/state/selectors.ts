@@ -61,13 +61,19 @@ export function selectRoom(state: AppState): number {
   return Math.max(0, config.contextLength - length - nHidden);
 }
 
+/** Whether the last written token is the end of the text. */
+export function selectHasEnded(state: AppState): boolean {
+  const last = state.generatedIds.at(-1);
+  return last !== undefined && last === tokenizerOf(state).specials.eos;
+}
+
 /** Whether the prediction that is shown is the one after the last token, so that one of it can be written there. */
 export function selectIsNextToken(state: AppState): boolean {
   const shown = selectPrediction(state);
   const { run, batchRow, config, shownStep } = state;
   if (!shown || batchRow > 0 || config.family === 'encoder-only') return false;
   const isLast = shown.position === (run.of?.prepared.decoder?.nTokens ?? 0) - 1;
-  return isLast && (shownStep !== null || selectRoom(state) > 0);
+  return isLast && (shownStep !== null || (selectRoom(state) > 0 && !selectHasEnded(state)));
 }
 
 /** The selection within the model that there is now. */

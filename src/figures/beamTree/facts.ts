@@ -1,5 +1,4 @@
 import { visibleToken } from '../shared/text';
-import { pathOf } from './layout';
 import type { BeamFacts, BeamTreeData } from './types';
 
 /** What there is to say of a node; null: there is no such node. */
@@ -10,7 +9,7 @@ export function factsOf({ nodes, ends, taken }: BeamTreeData, index: number): Be
   const place = ends.findIndex((end) => end.node === index);
   const end = ends[place];
   return {
-    words: pathOf(nodes, index).map((at) => visibleToken(nodes[at]?.text ?? '')),
+    text: visibleToken(node.text),
     probability: Math.exp(node.logProbability - before),
     logProbability: node.logProbability,
     end: end ? { rank: place + 1, of: ends.length, score: end.score, isTaken: taken === index } : null,

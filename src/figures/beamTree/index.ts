@@ -58,12 +58,16 @@ export function mountBeamTree(element: HTMLElement, options: BeamTreeOptions): B
     hasDrawn = true;
     const groups = drawTree(svg, layout, shown.root, labels, measure, isStill ? 0 : DURATION);
     groups
-      .on('pointerenter', (_, { node }) => point(node.index))
-      .on('pointerleave', () => point(null))
+      // Not on entering: when keys scroll the tree, nodes pass under a pointer that rests.
+      .on('pointermove', (_, { node }) => point(node.index))
+      .on('pointerleave', (_, { node }) => {
+        if (current === node.index) point(null);
+      })
       .on('click', (_, { node }) => take(node.index));
     return { layout, groups };
   };
   const point = (index: number | null): void => {
+    if (index === current) return;
     current = index;
     frame.request();
   };

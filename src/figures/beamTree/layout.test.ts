@@ -103,7 +103,7 @@ describe('a node of the tree', () => {
 
   it('tells its own probability beside that of the whole, with visible spaces', () => {
     const facts = factsOf(data, 7);
-    expect(facts).toMatchObject({ words: ['␣t0', '␣t4', '␣t7'], logProbability: -2, isKept: true });
+    expect(facts).toMatchObject({ text: '␣t7', logProbability: -2, isKept: true });
     expect(facts?.probability).toBeCloseTo(Math.exp(-0.4), 12);
     expect(facts?.end).toEqual({ rank: 2, of: 2, score: -1.6, isTaken: true });
     expect(factsOf(data, 0)?.probability).toBeCloseTo(Math.exp(-0.4), 12);

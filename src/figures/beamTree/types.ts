@@ -28,9 +28,8 @@ export type BeamTreeData = Readonly<{
 
 /** What there is to say of a node. */
 export type BeamFacts = Readonly<{
-  /** The tokens up to here. */
-  words: readonly string[];
-  /** Of the node's token after those before it. */
+  text: string;
+  /** Of the token after those before it. */
   probability: number;
   logProbability: number;
   /** Of the hypothesis that ends here: its rank, from 1, among how many, and its score; null: none ends here. */

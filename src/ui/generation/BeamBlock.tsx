@@ -26,7 +26,9 @@ export function BeamBlock() {
       {beam.hypotheses.length === 0 && !isRunning && <p className={styles.note}>{text.searchStopped}</p>}
       <BeamTreeFigure beam={beam} />
       <ModalDialog isWide title={text.tree} closeLabel={app.close} isOpen={isLarge} onOpenChange={setLarge}>
-        <BeamTreeFigure beam={beam} />
+        <div className={styles.large}>
+          <BeamTreeFigure beam={beam} />
+        </div>
       </ModalDialog>
     </div>
   );
@@ -49,7 +51,6 @@ function Hypotheses() {
                 type="button"
                 className={styles.hypothesis}
                 aria-pressed={node === beam.taken}
-                aria-label={text.hypothesis(place + 1, formatScore(score), words)}
                 onClick={() => takeHypothesis(node)}
               >
                 <span className={styles.rank}>{place + 1}</span>

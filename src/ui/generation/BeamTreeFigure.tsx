@@ -39,9 +39,9 @@ export function BeamTreeFigure({ beam }: { readonly beam: BeamState }) {
 }
 
 function treeLabels(text: GenerationMessages): BeamLabels {
-  const node = ({ words, probability, logProbability, end, isKept }: BeamFacts): string =>
+  const node = ({ text: token, probability, logProbability, end, isKept }: BeamFacts): string =>
     text.node({
-      words: words.join(' '),
+      token,
       percent: formatPercent(probability),
       logProbability: formatScore(logProbability),
       isKept,

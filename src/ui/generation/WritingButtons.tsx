@@ -1,7 +1,6 @@
 import { Eraser, Square, StepForward, WandSparkles } from 'lucide-react';
 import { Button, ProgressBar } from 'react-aria-components';
-import { tokenizerOf } from '../../state/prepare';
-import { selectRoom } from '../../state/selectors';
+import { selectHasEnded, selectRoom } from '../../state/selectors';
 import type { AppState } from '../../state/types';
 import { classes } from '../controls/classes';
 import controls from '../controls/controls.module.css';
@@ -17,21 +16,27 @@ export function WritingButtons() {
   const isSearch = useApp((state) => state.decoding === 'beam');
   const writing = useApp(writingOf);
   const room = useApp(selectRoom);
-  const isEnded = useApp(hasEnded);
+  const isEnded = useApp(selectHasEnded);
   const isLong = useApp(({ generation }) => generation.status === 'running' && generation.total > 1);
   const hasWritten = useApp(({ generation, beam }) => generation.steps.length > 0 || beam !== null);
   const canWrite = room > 0 && !isEnded;
+  /** Nothing can follow, but all can be written anew. */
+  const isAgain = !canWrite && hasWritten;
+  const write = (): void => {
+    if (isAgain) clearGenerated();
+    void generate();
+  };
   return (
     <>
       <div className={styles.actions}>
         {/* One button for both, so that a keyboard stays where it is. */}
         <Button
           className={classes(controls.button, !isLong && controls.primary)}
-          isDisabled={!isLong && !canWrite}
-          onPress={() => (isLong ? cancelGeneration() : void generate())}
+          isDisabled={!isLong && !canWrite && !isAgain}
+          onPress={isLong ? cancelGeneration : write}
         >
           {isLong ? <Square size={13} aria-hidden /> : <WandSparkles size={15} aria-hidden />}
-          {isLong ? text.stop : isSearch ? text.search : text.all[writing]}
+          {isLong ? text.stop : isAgain ? text.again : isSearch ? text.search : text.all[writing]}
         </Button>
         {!isSearch && (
           <Button className={controls.button ?? ''} isDisabled={!canWrite} onPress={() => void generateOne()}>
@@ -83,11 +88,6 @@ function TypedTarget() {
       </Button>
     </p>
   );
-}
-
-function hasEnded(state: AppState): boolean {
-  const last = state.generation.steps.at(-1);
-  return last !== undefined && last.id === tokenizerOf(state).specials.eos;
 }
 
 /** How many tokens the last writing wrote, or how long its hypotheses are. */

@@ -1,5 +1,5 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
-import { type KeyboardEvent, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { Button } from 'react-aria-components';
 import { classes } from '../controls/classes';
 import controls from '../controls/controls.module.css';
@@ -21,9 +21,18 @@ export function WrittenTokens() {
   const shownStep = useApp((state) => state.shownStep);
   const list = useRef<HTMLUListElement>(null);
   const nSteps = steps.length;
-  if (nSteps === 0) return null;
   // The model chose a token when the one before was the last that it read.
   const current = shownStep === null ? nSteps : shownStep + 1;
+  // A long text scrolls in its own box, without moving the panel.
+  useEffect(() => {
+    const item = list.current?.querySelector<HTMLElement>(`[data-place="${current}"]`);
+    if (!list.current || !item) return;
+    const top = item.offsetTop - list.current.offsetTop;
+    const { scrollTop, clientHeight } = list.current;
+    const lowest = top + item.offsetHeight - clientHeight;
+    list.current.scrollTop = Math.max(lowest, Math.min(top, scrollTop));
+  }, [current]);
+  if (nSteps === 0) return null;
   const show = (place: number): void => showStep(place >= nSteps ? null : Math.max(0, place) - 1);
   const onKeyDown = (event: KeyboardEvent): void => {
     const next = placeAfter(current, event.key, nSteps);

@@ -1,8 +1,10 @@
 import { selectAttention } from '../../state/selectors';
+import { useScreen } from '../hooks/useScreen';
 import { useApp, useMessages } from '../page';
 import { AttentionFigure } from './AttentionFigure';
 import { KindPicker, LayerPicker } from './FigurePickers';
 import { HeadStripFigure } from './HeadStripFigure';
+import { StepsBesideFigure } from './LazyGeneration';
 import { RunFailure } from './RunFailure';
 import { WeightsNote } from './WeightsNote';
 import styles from './figure.module.css';
@@ -13,6 +15,7 @@ export function FigurePanel() {
   const view = useApp((state) => state.view);
   const attention = useApp(selectAttention);
   const scale = useApp((state) => state.scale);
+  const screen = useScreen();
   return (
     <section id="figure" tabIndex={-1} className={styles.panel} aria-label={text.heading}>
       <KindPicker />
@@ -21,6 +24,8 @@ export function FigurePanel() {
         <LayerPicker />
         {attention && <HeadStripFigure attention={attention} scale={scale} />}
       </div>
+      {/* Elsewhere they stand in another column, in sight. */}
+      {screen === 'narrow' && <StepsBesideFigure />}
       <RunFailure />
       {attention ? (
         <>

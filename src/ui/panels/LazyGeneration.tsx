@@ -1,6 +1,7 @@
 import { Suspense, lazy } from 'react';
 import { useApp } from '../page';
 import { PredictionBlock } from './PredictionBlock';
+import styles from './results.module.css';
 
 const GenerateBlock = lazy(() =>
   import('./GenerateBlock').then(({ GenerateBlock: component }) => ({ default: component })),
@@ -12,10 +13,25 @@ const StepDistribution = lazy(() =>
   })),
 );
 
+const WrittenTokens = lazy(() =>
+  import('../generation/WrittenTokens').then(({ WrittenTokens: component }) => ({ default: component })),
+);
+
+/** What was written, to step through beside a figure. */
+export function StepsBesideFigure() {
+  const hasWritten = useApp((state) => state.generation.steps.length > 0);
+  if (!hasWritten) return null;
+  return (
+    <Suspense>
+      <WrittenTokens />
+    </Suspense>
+  );
+}
+
 /** Writing, with its words, comes after the first attention map is on its way. */
 export function LazyGeneration() {
   return (
-    <Suspense>
+    <Suspense fallback={<div className={styles.comingBlock} />}>
       <GenerateBlock />
     </Suspense>
   );

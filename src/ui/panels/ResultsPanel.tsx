@@ -6,7 +6,7 @@ import { LazyGeneration, StepOrPrediction } from './LazyGeneration';
 import { LedgerBlock } from './LedgerBlock';
 import styles from './results.module.css';
 
-/** What comes out: the prediction, generated text, and what the model costs. */
+/** What comes out: what the decoder writes, what it finds probable there, and what the model costs. */
 export function ResultsPanel() {
   const { results } = useMessages();
   const head = useApp((state) => state.config.head.kind);
@@ -14,6 +14,7 @@ export function ResultsPanel() {
   return (
     <section className={styles.panel} aria-label={results.heading}>
       <EncoderTaskPicker />
+      {hasDecoder && <LazyGeneration />}
       {head === 'tokenClassification' ? (
         <EntitiesBlock />
       ) : head === 'span' ? (
@@ -21,7 +22,6 @@ export function ResultsPanel() {
       ) : (
         <StepOrPrediction />
       )}
-      {hasDecoder && <LazyGeneration />}
       <LedgerBlock />
     </section>
   );
