@@ -9,11 +9,16 @@ import { useActions, useApp } from '../page';
 import styles from './generation.module.css';
 import { useDisplay, useGenerationMessages } from './useGeneration';
 
+interface Props {
+  /** In one line, without the sentence about what is shown. */
+  readonly isLine?: boolean;
+}
+
 /**
  * What the decoder wrote. Choosing a token shows the model as it was when it chose that token; the place after the last
  * one shows all that was written.
  */
-export function WrittenTokens() {
+export function WrittenTokens({ isLine = false }: Props) {
   const text = useGenerationMessages();
   const { showStep } = useActions();
   const display = useDisplay();
@@ -27,10 +32,7 @@ export function WrittenTokens() {
   useEffect(() => {
     const item = list.current?.querySelector<HTMLElement>(`[data-place="${current}"]`);
     if (!list.current || !item) return;
-    const top = item.offsetTop - list.current.offsetTop;
-    const { scrollTop, clientHeight } = list.current;
-    const lowest = top + item.offsetHeight - clientHeight;
-    list.current.scrollTop = Math.max(lowest, Math.min(top, scrollTop));
+    reveal(list.current, item);
   }, [current]);
   if (nSteps === 0) return null;
   const show = (place: number): void => showStep(place >= nSteps ? null : Math.max(0, place) - 1);
@@ -66,7 +68,7 @@ export function WrittenTokens() {
           isDisabled={current === 0}
           onPress={() => show(current - 1)}
         />
-        <ul ref={list} className={styles.output} aria-label={text.output}>
+        <ul ref={list} className={classes(styles.output, isLine && styles.line)} aria-label={text.output}>
           {facts.map((fact, place) => (
             <li key={place}>
               <button
@@ -98,16 +100,27 @@ export function WrittenTokens() {
           onPress={() => show(current + 1)}
         />
       </div>
-      <p className={styles.note}>
-        <output>{shown ? text.shownStep(shown) : text.shownAll(nSteps)}</output>{' '}
-        {shown && (
-          <Button className={controls.link ?? ''} onPress={() => showStep(null)}>
-            {text.showAll}
-          </Button>
-        )}
-      </p>
+      {!isLine && (
+        <p className={styles.note}>
+          <output>{shown ? text.shownStep(shown) : text.shownAll(nSteps)}</output>{' '}
+          {shown && (
+            <Button className={controls.link ?? ''} onPress={() => showStep(null)}>
+              {text.showAll}
+            </Button>
+          )}
+        </p>
+      )}
     </>
   );
+}
+
+/** Scrolls a list, and nothing around it, until an item is in sight. */
+function reveal(list: HTMLElement, item: HTMLElement): void {
+  const top = item.offsetTop - list.offsetTop;
+  const left = item.offsetLeft - list.offsetLeft;
+  const { scrollTop, scrollLeft, clientHeight, clientWidth } = list;
+  list.scrollTop = Math.max(top + item.offsetHeight - clientHeight, Math.min(top, scrollTop));
+  list.scrollLeft = Math.max(left + item.offsetWidth - clientWidth, Math.min(left, scrollLeft));
 }
 
 /** Where a key leads from a place; `last` is after the last token. */

@@ -23,7 +23,7 @@ export function StepsBesideFigure() {
   if (!hasWritten) return null;
   return (
     <Suspense>
-      <WrittenTokens />
+      <WrittenTokens isLine />
     </Suspense>
   );
 }
