@@ -200,7 +200,13 @@ export const en = {
     scale: 'Colour scale',
     scales: { linear: 'Linear', sqrt: '√' },
     view: 'Drawn as',
+    viewGroups: { attention: 'Attention' },
     views: { matrix: 'Matrix', links: 'Links' },
+    viewHints: {
+      matrix: 'One head: what each query reads from each key',
+      links: 'One head: lines between the tokens',
+    },
+    preparing: 'The figure is being prepared.',
     queriesOf: { encoder: 'queries: encoder tokens', decoder: 'queries: decoder tokens' },
     keysOf: { encoder: 'keys: encoder tokens', decoder: 'keys: decoder tokens' },
     keysMemory: 'keys: encoder memory',

@@ -18,6 +18,7 @@ import type { MergeTable } from '../text/mergeTable';
 import type { Tokenization } from '../text/tokenization';
 import type { ModelCard } from '../checkpoint/modelFile';
 import type { ShippedId } from '../model/shippedIds';
+import type { FigureView } from './figureViews';
 import type { TrainingSlice } from './training/types';
 import type { KeptModel } from './keptModels';
 
@@ -26,7 +27,6 @@ export type Theme = 'system' | 'light' | 'dark';
 
 /** Which attention the figures show. */
 export type FigureKind = 'encoderSelf' | 'decoderSelf' | 'cross';
-export type FigureView = 'matrix' | 'links';
 /** How a weight becomes a colour, in every figure alike. */
 export type WeightScale = 'linear' | 'sqrt';
 
