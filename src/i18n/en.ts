@@ -303,6 +303,7 @@ export const en = {
     urlValueIgnored: (key: string) => `The link's value for “${key}” cannot be, and was left out.`,
     urlValueChanged: (key: string, taken: string) =>
       `The link's value for “${key}” cannot be; ${taken} was taken.`,
+    interrupted: 'A training of your last visit is still there: “Train” brings it back.',
     textNotInLink: 'The text is too long for a link. Links keep the model, but not this text.',
   },
   errors: {

@@ -294,6 +294,7 @@ export const zh = {
     urlTooLong: '该链接过长，无法读取，页面以默认设置打开。',
     urlValueIgnored: (key: string) => `链接中“${key}”的值无效，已忽略。`,
     urlValueChanged: (key: string, taken: string) => `链接中“${key}”的值无效，已改用 ${taken}。`,
+    interrupted: '上次访问时的训练还在，可在“训练”中恢复。',
     textNotInLink: '文本过长，无法放进链接：链接会保存模型，但不含这段文本。',
   },
   errors: {

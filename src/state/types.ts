@@ -61,6 +61,8 @@ export type NoticeContent =
   | { readonly kind: 'urlValueIgnored'; readonly key: string }
   | { readonly kind: 'urlValueChanged'; readonly key: string; readonly taken: string }
   | { readonly kind: 'textNotInLink' }
+  /** A training of an earlier page waits to be brought back. */
+  | { readonly kind: 'interrupted' }
   | { readonly kind: 'lost'; readonly what: 'device' | 'worker' }
   | { readonly kind: 'recovered'; readonly what: 'device' | 'worker'; readonly backend: string }
   | { readonly kind: 'failure'; readonly failure: Failure };
@@ -228,12 +230,19 @@ export interface SelectionSlice {
   setScale(scale: WeightScale): void;
 }
 
+/** On a small screen all of them take turns; on a large one only the last two do. */
+export const panels = ['model', 'text', 'architecture', 'figure', 'results', 'training'] as const;
+export type Panel = (typeof panels)[number];
+
 export interface ViewSlice {
   readonly language: Language;
   readonly theme: Theme;
   readonly notices: readonly Notice[];
   setLanguage(language: Language): void;
   setTheme(theme: Theme): void;
+  /** The panel that shares a column with others. */
+  readonly panel: Panel;
+  openPanel(panel: Panel): void;
   addNotice(notice: NoticeContent): void;
   dismissNotice(id: number): void;
 }

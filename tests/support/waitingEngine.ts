@@ -11,6 +11,7 @@ import type {
   RunResult,
   TraceArray,
   TrainingProgress,
+  TrainingRequest,
   TrainingState,
   TrainRequest,
 } from '../../src/engine/engine';
@@ -111,7 +112,10 @@ export class WaitingEngine implements Engine {
     return Promise.resolve(null);
   }
 
-  restoreTraining(): Promise<void> {
+  readonly restored: { readonly request: TrainingRequest; readonly state: TrainingState }[] = [];
+
+  restoreTraining(request: TrainingRequest, state: TrainingState): Promise<void> {
+    this.restored.push({ request, state });
     return Promise.resolve();
   }
 

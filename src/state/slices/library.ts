@@ -111,18 +111,22 @@ export function createLibrarySlice(
       }
       if (weights.kind !== 'training') return null;
       const state = await engine.readTraining(weights.id, weights.step);
-      if (!state) return null;
+      const record = [get().training, ...get().keptTrainings].find((one) => one?.id === weights.id);
+      if (!state || !record) return null;
+      const { task, options } = record;
+      const { seed, ...training } = options;
       return {
         config,
         tokenization,
         card: {
           name,
-          task: '',
+          task: task.id,
+          sizes: task.sizes,
           steps: state.step,
-          seed: 0,
+          seed,
           date: new Date().toISOString().slice(0, 10),
           results: [],
-          training: {},
+          training,
         },
         weights: unflatten(config, state.values),
         optimizer: null,

@@ -114,6 +114,7 @@ export function createRunSlice(engine: Engine): StateCreator<AppState, [], [], R
         if (needsAllMerges(get())) void loadMerges();
         // The model comes while the backend starts.
         void get().finishLoading();
+        void get().findInterrupted();
         await get().chooseBackend(get().backendChoice);
         await runModel();
       },

@@ -30,7 +30,7 @@ export function ModelCardDetails({ model }: { readonly model: TrainedModel }) {
           </div>
         ))}
       </dl>
-      <h3 className={styles.heading}>{text.cardResults}</h3>
+      {card.results.length > 0 && <h3 className={styles.heading}>{text.cardResults}</h3>}
       <ul className={styles.results}>
         {card.results.map(({ measure, value, of, note }) => {
           const place = placeOf(note);
