@@ -5,6 +5,7 @@ import type { Selection, Texts } from './types';
 export const shippedFocus: Readonly<Partial<Record<ShippedId, Pick<Selection, 'layer' | 'head'>>>> = {
   reverse: { layer: 1, head: 0 },
   'fill-gap': { layer: 1, head: 2 },
+  recall: { layer: 1, head: 3 },
 };
 
 /** Texts that shipped models know; the first is shown when a model is opened. A test asks that every word is known. */

@@ -208,10 +208,12 @@ export interface GenerationSlice {
   cancelGeneration(): void;
 }
 
-/** The configuration and texts that a run was made of. */
+/** What a run was made of; the page may have moved on since. */
 export interface RunSubject {
   readonly config: ModelConfig;
   readonly prepared: Prepared;
+  readonly tokenization: Tokenization;
+  readonly merges: MergeTable;
 }
 
 export interface SelectionSlice {

@@ -1,13 +1,13 @@
 import type { StateCreator } from 'zustand/vanilla';
 import type { ModelFile } from '../../checkpoint/modelFile';
 import type { Engine } from '../../engine/engine';
-import { familyPreset } from '../../model/config/presets';
+import { familyPreset, presetOf } from '../../model/config/presets';
 import { unflatten } from '../../model/flatWeights';
 import { AppError } from '../../shared/errors';
 import { bytePairs } from '../../text/tokenization';
 import { failureOf } from '../failure';
 import type { KeptModels } from '../keptModels';
-import { fitsTokenization, haveSameParameters } from '../sameShape';
+import { haveSameParameters, reading } from '../sameShape';
 import type { ShippedId } from '../../model/shippedIds';
 import { isShippedId, shippedModel } from '../shipped';
 import { shippedFocus } from '../shippedExamples';
@@ -91,8 +91,15 @@ export function createLibrarySlice(
 
     /** The page shows what it can: a model of the family that has learned nothing. */
     const withoutWeights = (): void => {
-      set({ loading: null, tokenization: bytePairs, weights: { kind: 'random', seed: 1 }, trained: null });
-      get().choosePreset(familyPreset(get().config.family));
+      const presetId = familyPreset(get().config.family);
+      set({
+        loading: null,
+        presetId,
+        config: presetOf(presetId).config,
+        tokenization: bytePairs,
+        weights: { kind: 'random', seed: 1 },
+        trained: null,
+      });
     };
 
     const tell = (error: unknown): void => {
@@ -171,7 +178,7 @@ export function createLibrarySlice(
             ...(wantsFocus ? {} : { selection, view }),
             wantsFocus: false,
             ...(fits ? {} : { weights: { kind: 'random', seed: 1 }, trained: null, leftTrained: model }),
-            ...(fits || fitsTokenization(config, model.config) ? {} : { tokenization: bytePairs }),
+            ...(fits ? {} : reading(config, model)),
           });
         } catch (error) {
           if (thisOne !== latest || get().loading !== id) return;

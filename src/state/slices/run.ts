@@ -19,7 +19,7 @@ export function createRunSlice(engine: Engine): StateCreator<AppState, [], [], R
 
     const runModel = async (): Promise<void> => {
       const state = get();
-      const { config, weights } = state;
+      const { config, weights, tokenization, merges } = state;
       // A model without its weights is not the one that is wanted.
       if (state.loading) return;
       latestRun += 1;
@@ -38,7 +38,8 @@ export function createRunSlice(engine: Engine): StateCreator<AppState, [], [], R
         });
         if (thisRun !== latestRun) return;
         const arrays = indexed(result.arrays, prepared.row);
-        set({ run: { status: 'done', result, arrays, of: { config, prepared }, failure: null } });
+        const of = { config, prepared, tokenization, merges };
+        set({ run: { status: 'done', result, arrays, of, failure: null } });
         // The selection may have moved on while the model ran.
         void readMissing();
       } catch (error) {
