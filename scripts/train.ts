@@ -64,6 +64,7 @@ async function make({ task, config, options, steps, ...recipe }: Recipe): Promis
     card: {
       name: recipe.name,
       task: task.id,
+      ...(recipe.sizes ? { sizes: { ...recipe.sizes } } : {}),
       steps,
       seed,
       date: new Date().toISOString().slice(0, 10),

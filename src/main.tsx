@@ -7,6 +7,7 @@ import { AppError } from './shared/errors';
 import { type AppStore, createAppStore } from './state/createAppStore';
 import { createHoverStore } from './state/hover';
 import { createKeptModels } from './state/keptModels';
+import { createSavedTrainings } from './state/training/savedTraining';
 import { loadPreferences, savePreferences } from './state/persistence';
 import { syncUrl } from './state/syncUrl';
 import { decodeLink } from './state/url';
@@ -47,6 +48,7 @@ const store = createAppStore(
     return new Uint8Array(await answer.arrayBuffer());
   },
   createKeptModels(),
+  createSavedTrainings(),
 );
 for (const notice of link.notices) store.getState().addNotice(notice);
 syncUrl(store, window);

@@ -26,6 +26,8 @@ const tokenization = v.variant('kind', [
 const card = v.object({
   name: v.pipe(v.string(), v.maxLength(200)),
   task: v.pipe(v.string(), v.maxLength(100)),
+  /** Of an algorithmic task. */
+  sizes: v.optional(v.record(v.pipe(v.string(), v.maxLength(40)), v.number())),
   steps: count,
   seed: v.number(),
   date: v.pipe(v.string(), v.maxLength(40)),

@@ -200,7 +200,13 @@ export const en = {
     scale: 'Colour scale',
     scales: { linear: 'Linear', sqrt: '√' },
     view: 'Drawn as',
+    viewGroups: { attention: 'Attention' },
     views: { matrix: 'Matrix', links: 'Links' },
+    viewHints: {
+      matrix: 'One head: what each query reads from each key',
+      links: 'One head: lines between the tokens',
+    },
+    preparing: 'The figure is being prepared.',
     queriesOf: { encoder: 'queries: encoder tokens', decoder: 'queries: decoder tokens' },
     keysOf: { encoder: 'keys: encoder tokens', decoder: 'keys: decoder tokens' },
     keysMemory: 'keys: encoder memory',
@@ -281,6 +287,7 @@ export const en = {
     urlValueIgnored: (key: string) => `The link's value for “${key}” cannot be, and was left out.`,
     urlValueChanged: (key: string, taken: string) =>
       `The link's value for “${key}” cannot be; ${taken} was taken.`,
+    interrupted: 'A training of your last visit is still there: “Train” brings it back.',
     textNotInLink: 'The text is too long for a link. Links keep the model, but not this text.',
   },
   errors: {

@@ -53,6 +53,7 @@ export const trained = {
   left: (name: string) =>
     `There are no trained weights of this shape. These are random; “${name}” has learned in its own shape only.`,
   back: (name: string) => `Back to “${name}”`,
+  trainNow: 'Train it now',
   keepRandom: 'Keep random weights',
   unknown: (count: number) =>
     count === 1

@@ -49,6 +49,7 @@ export const trained = {
   showHead: '查看这个头',
   left: (name: string) => `没有这种形状的已训练权重，现在用的是随机权重；“${name}”只在它自己的形状下学过。`,
   back: (name: string) => `回到“${name}”`,
+  trainNow: '现在训练',
   keepRandom: '保留随机权重',
   unknown: (count: number) => `有 ${count} 个词不在该模型的词表中，模型在该处读到的是未知词。`,
   unknownToken: '不在词表中',

@@ -53,6 +53,12 @@ export const training = {
     failed: 'Stopped by an error',
     done: 'Done',
   },
+  interrupted: {
+    heading: 'A training of your last visit',
+    body: (name: string) => `${name}. It can go on from there.`,
+    goOn: 'Bring it back',
+    discard: 'Discard it',
+  },
   fits: 'To learn this, the model takes',
   fitNames: {
     vocabSize: 'vocabulary',

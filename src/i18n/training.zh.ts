@@ -37,6 +37,12 @@ export const training: TrainingMessages = {
   characters: (count: string) => `${count} 个字符`,
   sizes: { length: '长度', nSymbols: '符号数', modulus: '模数' },
   status: { idle: '未开始', running: '训练中', paused: '已暂停', failed: '因错误停止', done: '已完成' },
+  interrupted: {
+    heading: '上次访问时的训练',
+    body: (name: string) => `${name}。可以从那里继续。`,
+    goOn: '恢复训练',
+    discard: '丢弃',
+  },
   fits: '为学习该任务，模型将改为',
   fitNames: {
     vocabSize: '词表大小',

@@ -196,7 +196,10 @@ export const zh = {
     scale: '色标',
     scales: { linear: '线性', sqrt: '√' },
     view: '画法',
+    viewGroups: { attention: '注意力' },
     views: { matrix: '矩阵', links: '连线' },
+    viewHints: { matrix: '单个头：每个查询从各个键读取多少', links: '单个头：词元之间的连线' },
+    preparing: '正在准备图形。',
     queriesOf: { encoder: '查询：编码器词元', decoder: '查询：解码器词元' },
     keysOf: { encoder: '键：编码器词元', decoder: '键：解码器词元' },
     keysMemory: '键：编码器输出',
@@ -275,6 +278,7 @@ export const zh = {
     urlTooLong: '该链接过长，无法读取，页面以默认设置打开。',
     urlValueIgnored: (key: string) => `链接中“${key}”的值无效，已忽略。`,
     urlValueChanged: (key: string, taken: string) => `链接中“${key}”的值无效，已改用 ${taken}。`,
+    interrupted: '上次访问时的训练还在，可在“训练”中恢复。',
     textNotInLink: '文本过长，无法放进链接：链接会保存模型，但不含这段文本。',
   },
   errors: {

@@ -61,6 +61,19 @@ export const defaultTraining: TrainingOptions = {
   seed: 1,
 };
 
+/** What the page lets be chosen, and between which values; a clipNorm of 0 stands for any. */
+export const trainingRanges = [
+  ['learningRate', 1e-6, 1],
+  ['warmUpSteps', 0, 10_000],
+  ['decaySteps', 1, 100_000],
+  ['weightDecay', 0, 1],
+  ['clipNorm', 0, 100],
+  ['labelSmoothing', 0, 0.5],
+  ['dropout', 0, 0.9],
+  ['batchSize', 1, 256],
+  ['seed', 1, 4_294_967_295],
+] as const satisfies readonly (readonly [keyof TrainingOptions, number, number])[];
+
 /**
  * The learning rate of a step: grows linearly in the warm-up, then falls along half a cosine
  * (Loshchilov & Hutter 2017, SGDR, equation 5) to `finalRate` of the highest.

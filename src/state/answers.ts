@@ -38,31 +38,30 @@ function rowOf(
   return logits && shown && run.of.prepared.row === row ? { logits, shown, row } : null;
 }
 
-const labelled = memoized(
-  (run: AppState['run'], batchRow: number, tokenization: AppState['tokenization']) => {
-    const found = rowOf({ run, batchRow }, 'tokenClassification');
-    if (!found || tokenization.kind !== 'words') return null;
-    const { logits, shown } = found;
-    const nLabels = logits.shape.at(-1) ?? 0;
-    return shown.tokens.flatMap((token, position) => {
-      if (token.special && !token.unknown) return [];
-      const probabilities = softmax(logits.data.subarray(position * nLabels, (position + 1) * nLabels));
-      const best = probabilities.indexOf(Math.max(...probabilities));
-      return [
-        {
-          position,
-          display: token.display,
-          label: tokenization.labels[best] ?? '?',
-          probability: probabilities[best] ?? 0,
-        } satisfies LabelledToken,
-      ];
-    });
-  },
-);
+const labelled = memoized((run: AppState['run'], batchRow: number) => {
+  const found = rowOf({ run, batchRow }, 'tokenClassification');
+  const tokenization = run.of?.tokenization;
+  if (!found || tokenization?.kind !== 'words') return null;
+  const { logits, shown } = found;
+  const nLabels = logits.shape.at(-1) ?? 0;
+  return shown.tokens.flatMap((token, position) => {
+    if (token.special && !token.unknown) return [];
+    const probabilities = softmax(logits.data.subarray(position * nLabels, (position + 1) * nLabels));
+    const best = probabilities.indexOf(Math.max(...probabilities));
+    return [
+      {
+        position,
+        display: token.display,
+        label: tokenization.labels[best] ?? '?',
+        probability: probabilities[best] ?? 0,
+      } satisfies LabelledToken,
+    ];
+  });
+});
 
 /** The label of each token that is not special. */
 export function labelledTokens(state: AppState): readonly LabelledToken[] | null {
-  return labelled(state.run, state.batchRow, state.tokenization);
+  return labelled(state.run, state.batchRow);
 }
 
 const answer = memoized((run: AppState['run'], batchRow: number): SpanAnswer | null => {

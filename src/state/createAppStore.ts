@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Engine } from '../engine/engine';
 import { createGenerationSlice } from './slices/generation';
 import { createKeptModelsInMemory, type KeptModels } from './keptModels';
+import { createSavedTrainingsInMemory, type SavedTrainings } from './training/savedTraining';
 import { createLibrarySlice, type LoadShipped } from './slices/library';
 import { createModelSlice } from './slices/model';
 import { createRunSlice } from './slices/run';
@@ -23,6 +24,7 @@ export function createAppStore(
   initial: Partial<AppState> = {},
   loadShipped: LoadShipped = () => Promise.reject(new Error('There are no shipped models here.')),
   keptModels: KeptModels = createKeptModelsInMemory(),
+  savedTrainings: SavedTrainings = createSavedTrainingsInMemory(),
 ): AppStore {
   return createStore<AppState>()((...parts) => {
     const slices: AppState = {
@@ -32,7 +34,7 @@ export function createAppStore(
       ...createRunSlice(engine)(...parts),
       ...createGenerationSlice(engine)(...parts),
       ...createSelectionSlice(...parts),
-      ...createTrainingSlice(engine)(...parts),
+      ...createTrainingSlice(engine, savedTrainings)(...parts),
       ...createViewSlice(...parts),
     };
     const [set, get] = parts;

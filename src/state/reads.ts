@@ -1,8 +1,8 @@
-import type { TraceArray, TraceRead } from '../engine/engine';
+import type { TraceArray } from '../engine/engine';
 import { derive } from '../model/config/derive';
 import type { ModelConfig } from '../model/config/types';
 import { attentionName, type TraceName } from '../model/traceNames';
-import type { FigureKind, Selection } from './types';
+import type { FigureKind } from './types';
 
 /** The attention weights of a layer, all heads. */
 export function patternName(kind: FigureKind, layer: number): TraceName {
@@ -13,13 +13,6 @@ export function patternName(kind: FigureKind, layer: number): TraceName {
 /** The key under which an array of one row of the batch is kept. */
 export function arrayKey(name: TraceName, row: number): string {
   return `${name}|${row}`;
-}
-
-/** What the page draws at a selection: the layer's attention, and the logits. */
-export function readsFor(config: ModelConfig, selection: Selection, row: number): readonly TraceRead[] {
-  const reads: TraceRead[] = [{ name: patternName(selection.kind, selection.layer), batch: row }];
-  if (config.head.kind !== 'none') reads.push({ name: 'head.logits', batch: row });
-  return reads;
 }
 
 /** Whether the model's output is a distribution over tokens. */

@@ -150,15 +150,9 @@ export function predictionPositions(
 }
 
 const prediction = memoized(
-  (
-    run: AppState['run'],
-    wanted: number | null,
-    merges: AppState['merges'],
-    batchRow: number,
-    tokenization: AppState['tokenization'],
-  ): Prediction | null => {
+  (run: AppState['run'], wanted: number | null, batchRow: number): Prediction | null => {
     if (!run.of) return null;
-    const { config, prepared: made } = run.of;
+    const { config, prepared: made, merges, tokenization } = run.of;
     const row = Math.min(batchRow, made.nRows - 1);
     const logits = run.arrays.get(arrayKey('head.logits', row));
     if (!logits || !predictsTokens(config) || made.row !== row) return null;
@@ -182,8 +176,8 @@ const prediction = memoized(
 
 /** The distribution at the chosen position, or null where there is none. */
 export function selectPrediction(state: AppState): Prediction | null {
-  const { run, predictionPosition, merges, batchRow, tokenization } = state;
-  return prediction(run, predictionPosition, merges, batchRow, tokenization);
+  const { run, predictionPosition, batchRow } = state;
+  return prediction(run, predictionPosition, batchRow);
 }
 
 /** Softmax of one row of the logits, in double precision. */

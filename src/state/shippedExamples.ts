@@ -3,8 +3,11 @@ import type { Selection, Texts } from './types';
 
 /** Layer and head at which one sees best what a model has learned; the translator's card names its own. */
 export const shippedFocus: Readonly<Partial<Record<ShippedId, Pick<Selection, 'layer' | 'head'>>>> = {
+  'masked-words': { layer: 1, head: 3 },
+  entities: { layer: 2, head: 0 },
   reverse: { layer: 1, head: 0 },
   'fill-gap': { layer: 1, head: 2 },
+  recall: { layer: 1, head: 3 },
 };
 
 /** Texts that shipped models know; the first is shown when a model is opened. A test asks that every word is known. */

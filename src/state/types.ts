@@ -20,6 +20,7 @@ import type { MergeTable } from '../text/mergeTable';
 import type { Tokenization } from '../text/tokenization';
 import type { ModelCard } from '../checkpoint/modelFile';
 import type { ShippedId } from '../model/shippedIds';
+import type { FigureView } from './figureViews';
 import type { TrainingSlice } from './training/types';
 import type { KeptModel } from './keptModels';
 
@@ -28,7 +29,6 @@ export type Theme = 'system' | 'light' | 'dark';
 
 /** Which attention the figures show. */
 export type FigureKind = 'encoderSelf' | 'decoderSelf' | 'cross';
-export type FigureView = 'matrix' | 'links';
 /** How a weight becomes a colour, in every figure alike. */
 export type WeightScale = 'linear' | 'sqrt';
 
@@ -63,6 +63,8 @@ export type NoticeContent =
   | { readonly kind: 'urlValueIgnored'; readonly key: string }
   | { readonly kind: 'urlValueChanged'; readonly key: string; readonly taken: string }
   | { readonly kind: 'textNotInLink' }
+  /** A training of an earlier page waits to be brought back. */
+  | { readonly kind: 'interrupted' }
   | { readonly kind: 'lost'; readonly what: 'device' | 'worker' }
   | { readonly kind: 'recovered'; readonly what: 'device' | 'worker'; readonly backend: string }
   | { readonly kind: 'failure'; readonly failure: Failure };
@@ -243,10 +245,12 @@ export interface GenerationSlice {
   cancelGeneration(): void;
 }
 
-/** The configuration and texts that a run was made of. */
+/** What a run was made of; the page may have moved on since. */
 export interface RunSubject {
   readonly config: ModelConfig;
   readonly prepared: Prepared;
+  readonly tokenization: Tokenization;
+  readonly merges: MergeTable;
 }
 
 export interface SelectionSlice {
@@ -265,12 +269,19 @@ export interface SelectionSlice {
   setScale(scale: WeightScale): void;
 }
 
+/** On a small screen all of them take turns; on a large one only the last two do. */
+export const panels = ['model', 'text', 'architecture', 'figure', 'results', 'training'] as const;
+export type Panel = (typeof panels)[number];
+
 export interface ViewSlice {
   readonly language: Language;
   readonly theme: Theme;
   readonly notices: readonly Notice[];
   setLanguage(language: Language): void;
   setTheme(theme: Theme): void;
+  /** The panel that shares a column with others. */
+  readonly panel: Panel;
+  openPanel(panel: Panel): void;
   addNotice(notice: NoticeContent): void;
   dismissNotice(id: number): void;
 }

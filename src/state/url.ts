@@ -2,6 +2,7 @@ import type { BackendChoice } from '../engine/engine';
 import { DEFAULT_PRESET, familyPreset, presetOf, presets, type PresetId } from '../model/config/presets';
 import { MAX_TEXT_LENGTH } from '../text/inputs';
 import { applyDifference, configDifference } from './configDifference';
+import { figureViews } from './figureViews';
 import { USUAL_SCALE, figureKinds, fitSelection } from './slices/selection';
 import { initialTexts } from './slices/text';
 import {
@@ -12,16 +13,7 @@ import {
   shownConfig,
   shownShipped,
 } from './shipped';
-import type {
-  AppState,
-  FigureView,
-  Language,
-  NoticeContent,
-  Selection,
-  Texts,
-  Theme,
-  WeightScale,
-} from './types';
+import type { AppState, Language, NoticeContent, Selection, Texts, Theme, WeightScale } from './types';
 
 /** What a link holds. */
 export type LinkState = Pick<
@@ -61,7 +53,6 @@ const textKeys: Readonly<Record<keyof Texts, string>> = {
 
 const languages: readonly Language[] = ['en', 'zh'];
 const themes: readonly Theme[] = ['system', 'light', 'dark'];
-const views: readonly FigureView[] = ['matrix', 'links'];
 const scales: readonly WeightScale[] = ['linear', 'sqrt'];
 const backends: readonly BackendChoice[] = ['auto', 'webgpu', 'webgl', 'wasm', 'cpu'];
 
@@ -255,7 +246,7 @@ export function decodeLink(hash: string, preferences: { language: Language; them
     texts,
     maskedPositions: maskedPositions ?? [],
     selection,
-    view: oneOf('view', views, 'matrix'),
+    view: oneOf('view', figureViews, 'matrix'),
     scale: oneOf('scale', scales, USUAL_SCALE),
     batchRow: whole('row', config.batchSize - 1, 0),
     predictionPosition: wholeOrNull('at', config.contextLength - 1),

@@ -8,7 +8,8 @@ import {
 } from 'lucide-react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { classes } from './controls/classes';
-import { useMessages } from './page';
+import { panels } from '../state/types';
+import { useActions, useApp, useMessages } from './page';
 import { FigurePanel } from './panels/FigurePanel';
 import { LazyArchitecture } from './panels/LazyArchitecture';
 import { LazyTraining } from './panels/LazyTraining';
@@ -29,9 +30,15 @@ const PARTS = [
 /** One panel at a time, chosen at the bottom of a small screen. The figure comes first: it is what people came for. */
 export function NarrowLayout() {
   const { app } = useMessages();
+  const { openPanel } = useActions();
+  const panel = useApp((state) => state.panel);
   return (
     <main className={styles.main}>
-      <Tabs className={classes(styles.tabs, styles.pageTabs)} defaultSelectedKey="figure">
+      <Tabs
+        className={classes(styles.tabs, styles.pageTabs)}
+        selectedKey={panel}
+        onSelectionChange={(key) => openPanel(panels.find((one) => one === key) ?? 'figure')}
+      >
         <TabList aria-label={app.panels} className={styles.tabList ?? ''}>
           {PARTS.map(({ id, icon: Icon }) => (
             <Tab key={id} id={id} className={styles.tab ?? ''}>

@@ -1,6 +1,7 @@
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { classes } from './controls/classes';
-import { useMessages } from './page';
+import { panels } from '../state/types';
+import { useActions, useApp, useMessages } from './page';
 import { LazyTraining } from './panels/LazyTraining';
 import { ModelPanel } from './panels/ModelPanel';
 import { ResultsPanel } from './panels/ResultsPanel';
@@ -14,10 +15,17 @@ interface Props {
 /** Panels that share one column. */
 export function SideTabs({ withModel }: Props) {
   const { app } = useMessages();
+  const { openPanel } = useActions();
+  const panel = useApp((state) => state.panel);
+  const shown = panel === 'training' || panel === 'results' ? panel : withModel ? 'model' : 'results';
   const tab = styles.tab ?? '';
-  const panel = styles.tabPanel ?? '';
+  const tabPanel = styles.tabPanel ?? '';
   return (
-    <Tabs className={classes(styles.tabs, styles.sideTabs)}>
+    <Tabs
+      className={classes(styles.tabs, styles.sideTabs)}
+      selectedKey={shown}
+      onSelectionChange={(key) => openPanel(panels.find((one) => one === key) ?? 'results')}
+    >
       <TabList aria-label={app.panels} className={styles.tabList ?? ''}>
         {withModel && (
           <Tab id="model" className={tab}>
@@ -32,14 +40,14 @@ export function SideTabs({ withModel }: Props) {
         </Tab>
       </TabList>
       {withModel && (
-        <TabPanel id="model" className={panel}>
+        <TabPanel id="model" className={tabPanel}>
           <ModelPanel />
         </TabPanel>
       )}
-      <TabPanel id="results" className={panel}>
+      <TabPanel id="results" className={tabPanel}>
         <ResultsPanel />
       </TabPanel>
-      <TabPanel id="training" className={panel}>
+      <TabPanel id="training" className={tabPanel}>
         <LazyTraining />
       </TabPanel>
     </Tabs>

@@ -37,7 +37,7 @@ test('axe finds nothing with help, options, backend and menus open', async ({ pa
   await page.getByRole('button', { name: /WASM/ }).first().click();
   expect(await violations(page)).toEqual([]);
   await page.keyboard.press('Escape');
-  await page.getByRole('button', { name: /^Preset/ }).click();
+  await page.getByRole('button', { name: /^Model/ }).click();
   expect(await violations(page)).toEqual([]);
   await page.keyboard.press('Escape');
   await page.locator('body').press('?');

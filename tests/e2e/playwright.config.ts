@@ -1,7 +1,8 @@
 import { defineConfig } from '@playwright/test';
 import { browserArguments, findInstalledBrowser } from '../../scripts/browser.mjs';
 
-const PORT = 4317;
+// Another one for who runs two suites at once.
+const PORT = Number(process.env['E2E_PORT'] ?? 4317);
 /** As on a static host that serves many projects: under a sub-path, without special headers. */
 const SUB_PATH = '/some/where/';
 const executablePath = findInstalledBrowser();

@@ -4,7 +4,7 @@ import { expect, open, test, violations } from './support/page';
 /** Reverse of length 5 with a model that takes some 20 ms for a step on WASM. */
 async function openSmall(page: Page): Promise<void> {
   await open(page, 'v=1&preset=originalTransformer&backend=wasm');
-  await page.getByRole('tab', { name: 'Train', exact: true }).click();
+  await page.getByRole('tab', { name: 'Train' }).click();
   await expect(page.getByRole('button', { name: 'Start training' })).toBeVisible();
   await page.evaluate(() => {
     const { setVariable, planTask } = window.transformerVariants.store.getState();
@@ -111,3 +111,29 @@ test('a task is shown as each of the three families sees it, and they race', asy
   await expect(race.getByRole('group', { name: 'Heads of this layer' })).toHaveCount(3);
   expect(await violations(page)).toEqual([]);
 });
+
+for (const pieces of ['characters', 'pieces learned from it (BPE)'] as const) {
+  test(`a decoder learns a text that was pasted, cut into ${pieces}`, async ({ page }) => {
+    await open(page, 'v=1&preset=gpt2&c.nDecoderLayers=1&c.dModel=32&c.dHead=8&c.dFf=64');
+    await page.getByRole('tab', { name: 'Train' }).click();
+    await page.getByRole('button', { name: /Task$/ }).click();
+    await page.getByRole('option', { name: 'A text of your own' }).click();
+    await expect(page.getByRole('button', { name: 'Start training' })).toBeDisabled();
+    await page
+      .getByRole('textbox', { name: 'Text to learn from' })
+      .fill('<b>the cat</b> sat on the mat; the dog sat on the log. '.repeat(60));
+    await page.getByRole('button', { name: /Cut into$/ }).click();
+    await page.getByRole('option', { name: pieces, exact: true }).click();
+    await page.getByRole('button', { name: 'Start training' }).click();
+    await page.waitForFunction(
+      () => (window.transformerVariants.store.getState().training?.stepsDone ?? 0) >= 10,
+    );
+    const { kind, losses } = await page.evaluate(() => {
+      const { tokenization, training } = window.transformerVariants.store.getState();
+      return { kind: tokenization.kind, losses: training?.history.map(({ loss }) => loss) ?? [] };
+    });
+    expect(kind).toBe(pieces === 'characters' ? 'characters' : 'learnedPairs');
+    expect(losses.at(-1)).toBeLessThan(losses[0] ?? 0);
+    expect(await page.locator('main b').count()).toBe(0);
+  });
+}

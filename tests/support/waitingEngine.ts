@@ -14,6 +14,7 @@ import type {
   RunResult,
   TraceArray,
   TrainingProgress,
+  TrainingRequest,
   TrainingState,
   TrainRequest,
 } from '../../src/engine/engine';
@@ -114,7 +115,10 @@ export class WaitingEngine implements Engine {
     return Promise.resolve(null);
   }
 
-  restoreTraining(): Promise<void> {
+  readonly restored: { readonly request: TrainingRequest; readonly state: TrainingState }[] = [];
+
+  restoreTraining(request: TrainingRequest, state: TrainingState): Promise<void> {
+    this.restored.push({ request, state });
     return Promise.resolve();
   }
 

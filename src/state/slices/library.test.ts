@@ -3,7 +3,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { WaitingEngine } from '../../../tests/support/waitingEngine';
 import { createAppStore, type AppStore } from '../createAppStore';
-import { selectPrepared } from '../selectors';
+import { selectPrediction, selectPrepared } from '../selectors';
+import type { AppState } from '../types';
+import { architectureOptions } from '../../model/config/options';
+import { presets } from '../../model/config/presets';
+import { validate } from '../../model/config/validate';
 import { decodeLink, encodeLink } from '../url';
 
 const load = (id: string): Promise<Uint8Array> =>
@@ -16,6 +20,61 @@ const opened = async (): Promise<AppStore> => {
 };
 const words = (store: AppStore): string[] =>
   selectPrepared(store.getState()).encoder?.tokens.map(({ display }) => display) ?? [];
+
+describe('whatever follows on a trained model', () => {
+  const follow: Readonly<Record<string, (state: AppState) => unknown>> = {
+    ...Object.fromEntries(presets.map(({ id }) => [id, (state: AppState) => state.choosePreset(id)])),
+    ...Object.fromEntries(
+      (['encoder-only', 'decoder-only', 'encoder-decoder'] as const).map((family) => [
+        family,
+        (state: AppState) => state.chooseFamily(family),
+      ]),
+    ),
+    ...Object.fromEntries(
+      architectureOptions.flatMap(({ id, choices }) =>
+        choices.map((choice) => [`${id} ${choice}`, (state: AppState) => state.setOption(id, choice)]),
+      ),
+    ),
+    'a larger vocabulary': (state) => state.setVariable('vocabSize', 1000),
+    'random weights': (state) => state.setSeed(7),
+    'another trained model': (state) => state.openShipped('fill-gap'),
+    'back to the preset': (state) => state.resetToPreset(),
+  };
+
+  it.each(Object.entries(follow))(
+    '%s: tokens and predictions are those of a model that can be',
+    async (_, act) => {
+      for (const origin of ['shipped', 'kept'] as const) {
+        const store = await opened();
+        if (origin === 'kept') {
+          await store.getState().keepModel('mine');
+          await store.getState().openKept(store.getState().kept[0]?.id ?? '');
+        }
+        // Every change of the state is drawn, also while the run of the model before is still shown.
+        store.subscribe((state) => {
+          selectPrepared(state);
+          selectPrediction(state);
+        });
+        await act(store.getState());
+        await new Promise((resolve) => setTimeout(resolve));
+        const { config, notices } = store.getState();
+        expect(validate(config)).toEqual([]);
+        expect(notices).toEqual([]);
+      }
+    },
+  );
+
+  it('a link into another family of a trained model gives a model that can read', async () => {
+    const { state } = decodeLink('v=1&model=reverse&c.family=decoder-only&c.nEncoderLayers=0', {
+      language: 'en',
+      theme: 'system',
+    });
+    const store = createAppStore(new WaitingEngine(), state, load);
+    await store.getState().start();
+    await store.getState().finishLoading();
+    expect(selectPrepared(store.getState()).decoder?.nTokens).toBeGreaterThan(0);
+  });
+});
 
 describe('a shipped model', () => {
   it('brings its configuration, its weights, its words and a text that it knows', async () => {

@@ -1,13 +1,13 @@
 import type { StateCreator } from 'zustand/vanilla';
 import type { ModelFile } from '../../checkpoint/modelFile';
 import type { Engine } from '../../engine/engine';
-import { familyPreset } from '../../model/config/presets';
+import { familyPreset, presetOf } from '../../model/config/presets';
 import { unflatten } from '../../model/flatWeights';
 import { AppError } from '../../shared/errors';
 import { bytePairs } from '../../text/tokenization';
 import { failureOf } from '../failure';
 import type { KeptModels } from '../keptModels';
-import { fitsTokenization, haveSameParameters } from '../sameShape';
+import { haveSameParameters, reading } from '../sameShape';
 import type { ShippedId } from '../../model/shippedIds';
 import { isShippedId, shippedModel } from '../shipped';
 import { shippedFocus } from '../shippedExamples';
@@ -91,8 +91,15 @@ export function createLibrarySlice(
 
     /** The page shows what it can: a model of the family that has learned nothing. */
     const withoutWeights = (): void => {
-      set({ loading: null, tokenization: bytePairs, weights: { kind: 'random', seed: 1 }, trained: null });
-      get().choosePreset(familyPreset(get().config.family));
+      const presetId = familyPreset(get().config.family);
+      set({
+        loading: null,
+        presetId,
+        config: presetOf(presetId).config,
+        tokenization: bytePairs,
+        weights: { kind: 'random', seed: 1 },
+        trained: null,
+      });
     };
 
     const tell = (error: unknown): void => {
@@ -111,18 +118,22 @@ export function createLibrarySlice(
       }
       if (weights.kind !== 'training') return null;
       const state = await engine.readTraining(weights.id, weights.step);
-      if (!state) return null;
+      const record = [get().training, ...get().keptTrainings].find((one) => one?.id === weights.id);
+      if (!state || !record) return null;
+      const { task, options } = record;
+      const { seed, ...training } = options;
       return {
         config,
         tokenization,
         card: {
           name,
-          task: '',
+          task: task.id,
+          sizes: task.sizes,
           steps: state.step,
-          seed: 0,
+          seed,
           date: new Date().toISOString().slice(0, 10),
           results: [],
-          training: {},
+          training,
         },
         weights: unflatten(config, state.values),
         optimizer: null,
@@ -167,7 +178,7 @@ export function createLibrarySlice(
             ...(wantsFocus ? {} : { selection, view }),
             wantsFocus: false,
             ...(fits ? {} : { weights: { kind: 'random', seed: 1 }, trained: null, leftTrained: model }),
-            ...(fits || fitsTokenization(config, model.config) ? {} : { tokenization: bytePairs }),
+            ...(fits ? {} : reading(config, model)),
           });
         } catch (error) {
           if (thisOne !== latest || get().loading !== id) return;

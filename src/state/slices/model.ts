@@ -13,7 +13,7 @@ import { VARIABLE_RANGE, withVariable, type VariableKey } from '../../model/conf
 import { configDifference } from '../configDifference';
 import type { WeightsSource } from '../../engine/engine';
 import { bytePairs } from '../../text/tokenization';
-import { fitsTokenization, haveSameParameters } from '../sameShape';
+import { haveSameParameters, reading, withRoomForBytes } from '../sameShape';
 import { flagshipOf } from '../shipped';
 import type { AppState, ModelSlice, ModelSnapshot } from '../types';
 
@@ -37,7 +37,7 @@ export const createModelSlice: StateCreator<AppState, [], [], ModelSlice> = (set
     const { weights } = get();
     change({
       presetId,
-      config,
+      config: withRoomForBytes(config),
       weights: weights.kind === 'random' ? weights : RANDOM,
       trained: null,
       tokenization: bytePairs,
@@ -52,10 +52,9 @@ export const createModelSlice: StateCreator<AppState, [], [], ModelSlice> = (set
     const fits = state.weights.kind === 'random' || haveSameParameters(config, state.config);
     change({
       presetId,
-      config,
+      ...reading(config, state),
       weights: fits ? state.weights : RANDOM,
       trained: fits ? state.trained : null,
-      tokenization: fitsTokenization(config, state.config) ? state.tokenization : bytePairs,
     });
     if (!fits && state.trained) set({ leftTrained: state.trained });
   };

@@ -2,7 +2,8 @@ import type { StateCreator } from 'zustand/vanilla';
 import type { Engine, EngineEvent, ModelSlot } from '../../engine/engine';
 import { FIRST_VOCAB_SIZE, loadAllMerges } from '../../text/merges';
 import { failureOf } from '../failure';
-import { arrayKey, indexed, readsFor } from '../reads';
+import { readsFor } from '../figureViews';
+import { arrayKey, indexed } from '../reads';
 import { selectPrepared, selectSelection } from '../selectors';
 import type { AppState, RunSlice } from '../types';
 import { fitSelection } from './selection';
@@ -18,7 +19,7 @@ export function createRunSlice(engine: Engine): StateCreator<AppState, [], [], R
 
     const runModel = async (): Promise<void> => {
       const state = get();
-      const { config, weights } = state;
+      const { config, weights, tokenization, merges } = state;
       // A model without its weights is not the one that is wanted.
       if (state.loading) return;
       latestRun += 1;
@@ -33,11 +34,12 @@ export function createRunSlice(engine: Engine): StateCreator<AppState, [], [], R
           weights,
           input: prepared.input,
           interventions: [],
-          reads: readsFor(config, selection, prepared.row),
+          reads: readsFor(state.view, config, selection, prepared.row),
         });
         if (thisRun !== latestRun) return;
         const arrays = indexed(result.arrays, prepared.row);
-        set({ run: { status: 'done', result, arrays, of: { config, prepared }, failure: null } });
+        const of = { config, prepared, tokenization, merges };
+        set({ run: { status: 'done', result, arrays, of, failure: null } });
         // The selection may have moved on while the model ran.
         void readMissing();
       } catch (error) {
@@ -47,12 +49,12 @@ export function createRunSlice(engine: Engine): StateCreator<AppState, [], [], R
     };
 
     const readMissing = async (): Promise<void> => {
-      const { run, selection } = get();
+      const { run, selection, view } = get();
       if (!run.result || !run.of) return;
       const { config, prepared } = run.of;
       const { row } = selectPrepared(get());
       if (row >= prepared.nRows) return;
-      const missing = readsFor(config, fitSelection(selection, config), row).filter(
+      const missing = readsFor(view, config, fitSelection(selection, config), row).filter(
         (read) => !run.arrays.has(arrayKey(read.name, row)),
       );
       if (missing.length === 0) return;
@@ -92,7 +94,13 @@ export function createRunSlice(engine: Engine): StateCreator<AppState, [], [], R
         state.config !== before.config ||
         (before.loading !== null && state.loading === null);
       if (changed) void runModel();
-      else if (state.selection !== before.selection || state.batchRow !== before.batchRow) void readMissing();
+      else if (
+        state.selection !== before.selection ||
+        state.view !== before.view ||
+        state.batchRow !== before.batchRow
+      ) {
+        void readMissing();
+      }
     };
 
     return {
@@ -107,6 +115,7 @@ export function createRunSlice(engine: Engine): StateCreator<AppState, [], [], R
         if (needsAllMerges(get())) void loadMerges();
         // The model comes while the backend starts.
         void get().finishLoading();
+        void get().findInterrupted();
         await get().chooseBackend(get().backendChoice);
         await runModel();
       },

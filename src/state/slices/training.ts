@@ -2,18 +2,23 @@ import type { StateCreator } from 'zustand/vanilla';
 import type { Engine } from '../../engine/engine';
 import { defaultTraining } from '../../model/training';
 import type { TrainingController } from '../training/controller';
+import { optionsOf } from '../training/cardOptions';
 import type { RaceController } from '../training/race';
+import type { SavedTrainings } from '../training/savedTraining';
 import type { TrainingSlice } from '../training/types';
 import type { AppState } from '../types';
 
 /** The training of the model on the page. What does the work is loaded when it is first asked for. */
-export function createTrainingSlice(engine: Engine): StateCreator<AppState, [], [], TrainingSlice> {
+export function createTrainingSlice(
+  engine: Engine,
+  saved: SavedTrainings,
+): StateCreator<AppState, [], [], TrainingSlice> {
   return (set, get, store) => {
     let training: Promise<TrainingController> | null = null;
     let race: Promise<RaceController> | null = null;
     const trainer = (): Promise<TrainingController> => {
       training ??= import('../training/controller').then(({ createTrainingController }) =>
-        createTrainingController(engine, store),
+        createTrainingController(engine, store, saved),
       );
       return training;
     };
@@ -33,10 +38,36 @@ export function createTrainingSlice(engine: Engine): StateCreator<AppState, [], 
       trainingPause: 0,
       heldChange: null,
       race: null,
+      interrupted: null,
       planTask: (task) => set({ trainingPlan: { ...get().trainingPlan, task } }),
       planOptions: (options) => {
         const { trainingPlan: plan } = get();
         set({ trainingPlan: { ...plan, options: { ...plan.options, ...options } } });
+      },
+      findInterrupted: async () => {
+        try {
+          const record = (await saved.read())?.record;
+          if (!record) return;
+          set({ interrupted: { task: record.task, config: record.config, step: record.stepsDone } });
+          get().addNotice({ kind: 'interrupted' });
+        } catch {
+          // Without storage there is nothing to come back to.
+        }
+      },
+      recoverTraining: async () => (await trainer()).recover(),
+      forgetInterrupted: async () => {
+        set({ interrupted: null });
+        await saved.remove().catch(() => undefined);
+      },
+      trainLeft: async () => {
+        const { leftTrained } = get();
+        if (!leftTrained) return;
+        const { task: id, sizes, training } = leftTrained.card;
+        set({
+          trainingPlan: { task: { id, sizes: sizes ?? {} }, options: optionsOf(training) },
+          panel: 'training',
+        });
+        await (await trainer()).start();
       },
       startTraining: async () => (await trainer()).start(),
       pauseTraining: async () => (await trainer()).pause(),

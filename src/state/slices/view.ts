@@ -9,6 +9,8 @@ export const createViewSlice: StateCreator<AppState, [], [], ViewSlice> = (set, 
     language: 'en',
     theme: 'system',
     notices: [],
+    panel: 'figure',
+    openPanel: (panel) => set({ panel }),
     setLanguage: (language) => set({ language }),
     setTheme: (theme) => set({ theme }),
     addNotice: (content) => {

@@ -1,10 +1,12 @@
 import type { Engine, TrainingProgress, WeightsSource } from '../../engine/engine';
 import { createTask } from '../../tasks/registry';
 import { failureOf } from '../failure';
+import { createAutosave } from './autosave';
 import { haveSameParameters } from '../sameShape';
 import type { AppState, Texts } from '../types';
 import { exampleOf, fitModel, textsOf } from './fitModel';
 import { pointOf, withPoints } from './history';
+import type { SavedTrainings } from './savedTraining';
 import { modelOf, patchRecord, recordOf, sameWeights, shownWeights, type Store } from './records';
 import type { TrainingPoint, TrainingRecord } from './types';
 
@@ -25,6 +27,8 @@ export interface TrainingController {
   leave(): Promise<void>;
   returnTo(id: string): Promise<void>;
   end(id: string): Promise<void>;
+  /** Brings back the training that an earlier page has left, paused. */
+  recover(): Promise<void>;
 }
 
 /** Steps that came since the page was last told. */
@@ -33,9 +37,14 @@ interface Untold {
   snapshots: readonly number[] | null;
 }
 
-export function createTrainingController(engine: Engine, store: Store): TrainingController {
+export function createTrainingController(
+  engine: Engine,
+  store: Store,
+  saved: SavedTrainings,
+): TrainingController {
   const { setState: set, getState: get } = store;
   let running: { readonly id: string; readonly abort: AbortController } | null = null;
+  const autosave = createAutosave(saved);
   const untold = new Map<string, Untold>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let lastTold = 0;
@@ -92,6 +101,10 @@ export function createTrainingController(engine: Engine, store: Store): Training
     entry.points.push(pointOf(progress));
     entry.snapshots = progress.snapshots ?? entry.snapshots;
     untold.set(id, entry);
+    const record = progress.checkpoint && recordOf(store, id);
+    if (progress.checkpoint && record) {
+      autosave.store({ ...record, history: withPoints(record.history, entry.points) }, progress.checkpoint);
+    }
     const wait = TELL_EVERY - (performance.now() - lastTold);
     if (wait <= 0) tell();
     else timer ??= setTimeout(tell, wait);
@@ -323,7 +336,32 @@ export function createTrainingController(engine: Engine, store: Store): Training
           : {}),
       });
       await engine.dropTraining(id).catch(() => undefined);
+      if ((await saved.read().catch(() => null))?.record.id === id) await autosave.forget();
     },
+    recover: () =>
+      reported(async () => {
+        const found = await saved.read();
+        set({ interrupted: null });
+        if (!found) return;
+        const { state } = found;
+        // What it began with may be gone with the page that it began in.
+        const start = { kind: 'random', seed: found.record.options.seed } as const;
+        const { id, config, task, options } = found.record;
+        await engine.restoreTraining({ id, config, task, options, weights: start }, state);
+        await leave();
+        take(
+          {
+            ...found.record,
+            start,
+            status: 'paused',
+            failure: null,
+            stepsDone: state.step,
+            snapshots: [state.step],
+            shown: null,
+          },
+          {},
+        );
+      }),
   };
 }
 

@@ -1,9 +1,14 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { WaitingEngine } from '../../../tests/support/waitingEngine';
 import type { TrainingProgress } from '../../engine/engine';
+import { defaultTraining } from '../../model/training';
 import { AppError } from '../../shared/errors';
 import { createAppStore, type AppStore } from '../createAppStore';
+import { optionsOf } from './cardOptions';
 import { paceOf, withPoints } from './history';
+import { createSavedTrainingsInMemory, type SavedTrainings } from './savedTraining';
 import type { TrainingRecord } from './types';
 
 function progress(step: number, part: Partial<TrainingProgress> = {}): TrainingProgress {
@@ -30,9 +35,9 @@ async function until(isSo: () => boolean): Promise<void> {
   expect(isSo()).toBe(true);
 }
 
-async function begun(): Promise<{ store: AppStore; engine: WaitingEngine }> {
+async function begun(saved?: SavedTrainings): Promise<{ store: AppStore; engine: WaitingEngine }> {
   const engine = new WaitingEngine();
-  const store = createAppStore(engine);
+  const store = createAppStore(engine, {}, undefined, undefined, saved);
   await store.getState().start();
   store.getState().planTask({ id: 'reverse', sizes: { length: 5, nSymbols: 6 } });
   void store.getState().startTraining();
@@ -156,6 +161,90 @@ describe('a training', () => {
     const { store } = await begun();
     await store.getState().endTraining(now(store).id);
     expect(store.getState()).toMatchObject({ training: null, weights: { kind: 'random' } });
+  });
+});
+
+describe('a training of a page that was closed', () => {
+  const state = (step: number) => ({
+    step,
+    values: Float32Array.of(step),
+    mean: Float32Array.of(0),
+    square: Float32Array.of(0),
+  });
+
+  it('comes back as it was at its last checkpoint', async () => {
+    const saved = createSavedTrainingsInMemory();
+    const { store, engine } = await begun(saved);
+    const before = now(store);
+    engine.trainings[0]?.step(progress(1));
+    engine.trainings[0]?.step(progress(2, { checkpoint: state(2) }));
+    engine.trainings[0]?.step(progress(3));
+    await until(() => now(store).stepsDone === 3);
+
+    const later = new WaitingEngine();
+    const next = createAppStore(later, {}, undefined, undefined, saved);
+    await next.getState().start();
+    await until(() => next.getState().interrupted !== null);
+    expect(next.getState().interrupted).toMatchObject({ task: { id: 'reverse' }, step: 2 });
+    expect(next.getState().notices.map(({ kind }) => kind)).toEqual(['interrupted']);
+    await next.getState().recoverTraining();
+    expect(later.restored).toMatchObject([{ request: { id: before.id }, state: { step: 2 } }]);
+    const { training, texts, interrupted } = next.getState();
+    expect(training).toMatchObject({ id: before.id, config: before.config, status: 'paused', stepsDone: 2 });
+    expect(training?.history.map(({ step }) => step)).toEqual([1, 2]);
+    expect(texts).toEqual(before.texts);
+    expect(interrupted).toBeNull();
+    void next.getState().resumeTraining();
+    await until(() => later.trainings.length === 1);
+    expect(later.trainings[0]?.request).toMatchObject({ untilStep: 2000, options: before.options });
+  });
+
+  it('that was thrown away, here or there, does not come back', async () => {
+    const saved = createSavedTrainingsInMemory();
+    const { store, engine } = await begun(saved);
+    engine.trainings[0]?.step(progress(1, { checkpoint: state(1) }));
+    await until(() => store.getState().training?.stepsDone === 1);
+    await store.getState().endTraining(now(store).id);
+    expect(await saved.read()).toBeNull();
+  });
+
+  it('is not in the way of training when the browser has no room for it', async () => {
+    const full = { ...createSavedTrainingsInMemory(), save: () => Promise.reject(new Error('full')) };
+    const { store, engine } = await begun(full);
+    engine.trainings[0]?.step(progress(1, { checkpoint: state(1) }));
+    engine.trainings[0]?.step(progress(2, { checkpoint: state(2) }));
+    await until(() => now(store).stepsDone === 2);
+    expect(now(store).status).toBe('running');
+    expect(store.getState().notices).toEqual([]);
+  });
+});
+
+describe('the shape of a trained model that was left', () => {
+  it('is trained as the model was, and the training is shown', async () => {
+    const engine = new WaitingEngine();
+    const load = (id: string): Promise<Uint8Array> =>
+      Promise.resolve(new Uint8Array(readFileSync(join('public', 'models', `${id}.safetensors`))));
+    const store = createAppStore(engine, {}, load);
+    await store.getState().start();
+    await store.getState().openShipped('reverse');
+    const { card } = store.getState().trained ?? {};
+    store.getState().setVariable('dFf', 128);
+    void store.getState().trainLeft();
+    await until(() => engine.trainings.length === 1);
+    const { request } = engine.trainings[0] ?? {};
+    expect(request).toMatchObject({
+      task: { id: 'reverse', sizes: card?.sizes },
+      config: { dFf: 128, vocabSize: 30, contextLength: 13 },
+      options: { decaySteps: card?.training['decaySteps'], batchSize: card?.training['batchSize'] },
+    });
+    expect(store.getState()).toMatchObject({ panel: 'training', leftTrained: null });
+  });
+
+  it('is not trained with numbers that a file makes up', () => {
+    expect(optionsOf({ batchSize: 1e9, learningRate: '1', decaySteps: 100 })).toEqual({
+      ...defaultTraining,
+      decaySteps: 100,
+    });
   });
 });
 

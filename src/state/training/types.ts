@@ -86,6 +86,12 @@ export interface Race {
   readonly entries: readonly RaceEntry[];
 }
 
+export interface InterruptedTraining {
+  readonly task: TaskChoice;
+  readonly config: ModelConfig;
+  readonly step: number;
+}
+
 export interface TrainingSlice {
   /** The training of the model on the page; null: none. */
   readonly training: TrainingRecord | null;
@@ -97,10 +103,19 @@ export interface TrainingSlice {
   readonly trainingPause: number;
   readonly heldChange: HeldChange | null;
   readonly race: Race | null;
+  /** A training of an earlier page that was closed before it ended. */
+  readonly interrupted: InterruptedTraining | null;
   planTask(task: TaskChoice): void;
   planOptions(options: Partial<TrainingOptions>): void;
   /** Fits the model to the task and begins; a training that there is stays in the list. */
   startTraining(): Promise<void>;
+  /** Whether an earlier page has left a training. */
+  findInterrupted(): Promise<void>;
+  /** Brings it back, paused where it was last saved. */
+  recoverTraining(): Promise<void>;
+  forgetInterrupted(): Promise<void>;
+  /** Trains the model that there is now as the trained model was, whose shape was left. */
+  trainLeft(): Promise<void>;
   pauseTraining(): Promise<void>;
   resumeTraining(): Promise<void>;
   stepTraining(): Promise<void>;

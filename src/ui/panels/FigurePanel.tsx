@@ -1,7 +1,9 @@
+import { Suspense } from 'react';
+import { hasView } from '../../state/figureViews';
 import { selectAttention } from '../../state/selectors';
 import { useScreen } from '../hooks/useScreen';
 import { useApp, useMessages } from '../page';
-import { AttentionFigure } from './AttentionFigure';
+import { viewEntries } from '../views/registry';
 import { KindPicker, LayerPicker } from './FigurePickers';
 import { HeadStripFigure } from './HeadStripFigure';
 import { StepsBesideFigure } from './LazyGeneration';
@@ -9,32 +11,31 @@ import { RunFailure } from './RunFailure';
 import { WeightsNote } from './WeightsNote';
 import styles from './figure.module.css';
 
-/** The attention of one head: which attention, which layer, which head, and its map. */
+/** What is looked at: which attention, which layer, which head, drawn in one way; or what lies beyond attention. */
 export function FigurePanel() {
   const { figures: text } = useMessages();
-  const view = useApp((state) => state.view);
+  // A view that this model has nothing for is kept for the next one.
+  const view = useApp((state) => (hasView(state.view, state.config) ? state.view : 'matrix'));
   const attention = useApp(selectAttention);
   const scale = useApp((state) => state.scale);
   const screen = useScreen();
+  const { component: View, chooses } = viewEntries[view];
   return (
     <section id="figure" tabIndex={-1} className={styles.panel} aria-label={text.heading}>
-      <KindPicker />
+      <KindPicker hasKinds={chooses !== 'nothing'} />
       <WeightsNote />
-      <div className={styles.choose}>
-        <LayerPicker />
-        {attention && <HeadStripFigure attention={attention} scale={scale} />}
-      </div>
+      {(chooses === 'head' || chooses === 'layer') && (
+        <div className={styles.choose}>
+          <LayerPicker />
+          {chooses === 'head' && attention && <HeadStripFigure attention={attention} scale={scale} />}
+        </div>
+      )}
       {/* Elsewhere they stand in another column, in sight. */}
       {screen === 'narrow' && <StepsBesideFigure />}
       <RunFailure />
-      {attention ? (
-        <>
-          <AttentionFigure attention={attention} view={view} scale={scale} />
-          {attention.selection.kind !== 'encoderSelf' && <p className={styles.rows}>{text.rowsWriteNext}</p>}
-        </>
-      ) : (
-        <p className={styles.waiting}>{text.waiting}</p>
-      )}
+      <Suspense fallback={<p className={styles.waiting}>{text.preparing}</p>}>
+        <View />
+      </Suspense>
     </section>
   );
 }

@@ -5,6 +5,7 @@ import type { AppState, FigureKind } from '../../state/types';
 import { Choice } from '../controls/Choice';
 import { Segmented } from '../controls/Segmented';
 import { useActions, useApp, useMessages } from '../page';
+import { ViewPicker } from './ViewPicker';
 import styles from './figure.module.css';
 
 /** The attentions of each family, the most telling first. */
@@ -14,22 +15,23 @@ const KINDS: Readonly<Record<Family, readonly FigureKind[]>> = {
   'encoder-decoder': ['cross', 'encoderSelf', 'decoderSelf'],
 };
 const TONES = { encoderSelf: 'encoder', decoderSelf: 'decoder', cross: 'cross' } as const;
-const VIEWS = ['matrix', 'links'] as const;
 const SCALES = ['linear', 'sqrt'] as const;
 const MOST_SEGMENTS = 6;
 
 /** Which attention, and how it is drawn. */
-export const KindPicker = memo(function KindPicker() {
+export const KindPicker = memo(function KindPicker({ hasKinds }: { readonly hasKinds: boolean }) {
   const { figures: text } = useMessages();
-  const { chooseKind, setView } = useActions();
+  const { chooseKind } = useActions();
   const family = useApp((state) => state.config.family);
   const kind = useApp((state) => selectSelection(state).kind);
   const view = useApp((state) => state.view);
   const kinds = KINDS[family];
   return (
     <div className={styles.head}>
-      <h2 className={kinds.length > 1 ? styles.hidden : styles.title}>{text.kinds[kind]}</h2>
-      {kinds.length > 1 && (
+      <h2 className={kinds.length > 1 && hasKinds ? styles.hidden : styles.title}>
+        {hasKinds ? text.kinds[kind] : text.views[view]}
+      </h2>
+      {kinds.length > 1 && hasKinds && (
         <Segmented
           label={text.kind}
           size="small"
@@ -42,13 +44,7 @@ export const KindPicker = memo(function KindPicker() {
           }))}
         />
       )}
-      <Segmented
-        label={text.view}
-        size="small"
-        value={view}
-        onChange={setView}
-        segments={VIEWS.map((value) => ({ value, label: text.views[value] }))}
-      />
+      <ViewPicker />
     </div>
   );
 });

@@ -1,5 +1,6 @@
 import { Button } from 'react-aria-components';
 import { countParameters } from '../../model/parameters';
+import { isShippedId } from '../../state/shipped';
 import type { TrainedModel } from '../../state/types';
 import controls from '../controls/controls.module.css';
 import { formatInteger, formatPercent } from '../format';
@@ -14,7 +15,7 @@ export function ModelCardDetails({ model }: { readonly model: TrainedModel }) {
   const { card, config } = model;
   const batch = card.training['batchSize'];
   const facts: readonly [string, string][] = [
-    [text.cardTask, card.task],
+    [text.cardTask, isShippedId(model.id) ? text.notes[model.id] : card.task],
     [text.cardParameters, formatInteger(countParameters(config))],
     [text.cardSteps, text.steps(formatInteger(card.steps), String(batch ?? '?'))],
     [text.cardSeed, String(card.seed)],
@@ -30,7 +31,7 @@ export function ModelCardDetails({ model }: { readonly model: TrainedModel }) {
           </div>
         ))}
       </dl>
-      <h3 className={styles.heading}>{text.cardResults}</h3>
+      {card.results.length > 0 && <h3 className={styles.heading}>{text.cardResults}</h3>}
       <ul className={styles.results}>
         {card.results.map(({ measure, value, of, note }) => {
           const place = placeOf(note);

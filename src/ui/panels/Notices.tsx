@@ -54,6 +54,8 @@ function noticeText({ notices: text, errors, backend }: Messages, notice: Notice
       return text.urlValueIgnored(notice.key);
     case 'urlValueChanged':
       return text.urlValueChanged(notice.key, notice.taken);
+    case 'interrupted':
+      return text.interrupted;
     case 'textNotInLink':
       return text.textNotInLink;
     case 'lost':

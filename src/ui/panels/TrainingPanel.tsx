@@ -6,6 +6,7 @@ import { Section } from '../controls/Section';
 import { useApp } from '../page';
 import { CurvesFigure } from '../training/CurvesFigure';
 import { FamilyViews } from '../training/FamilyViews';
+import { Interrupted } from '../training/Interrupted';
 import { KeptTrainings } from '../training/KeptTrainings';
 import { OptionsForm } from '../training/OptionsForm';
 import { PlanChange } from '../training/PlanChange';
@@ -30,6 +31,7 @@ export function TrainingPanel() {
   const { learningRate, batchSize } = plan.options;
   return (
     <section className={styles.panel} aria-label={text.heading}>
+      <Interrupted />
       <TaskPicker task={task} />
       {training && <PlanChange training={training} />}
       <TrainingControls task={task} />

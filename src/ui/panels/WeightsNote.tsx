@@ -1,4 +1,4 @@
-import { Dices, GraduationCap, TriangleAlert, Undo2 } from 'lucide-react';
+import { Dices, GraduationCap, Play, TriangleAlert, Undo2 } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import { shownShipped } from '../../state/shipped';
 import controls from '../controls/controls.module.css';
@@ -13,7 +13,7 @@ import styles from './figure.module.css';
 /** Says where the weights come from, wherever their maps are shown: random, trained, or left behind. */
 export function WeightsNote() {
   const { figures: text, trained: words } = useMessages();
-  const { setSeed, returnToTrained, forgetTrained } = useActions();
+  const { setSeed, returnToTrained, forgetTrained, trainLeft } = useActions();
   const weights = useApp((state) => state.weights);
   const trained = useApp((state) => state.trained);
   const left = useApp((state) => state.leftTrained);
@@ -40,10 +40,17 @@ export function WeightsNote() {
   }
   if (left) {
     const name = trainedName(left, words);
+    // A text of the user's own is not in the file.
+    const canTrain = !['', 'text'].includes(left.card.task);
     return (
       <div className={styles.untrained} role="note">
         <TriangleAlert size={15} aria-hidden />
         <p>{words.left(name)}</p>
+        {canTrain && (
+          <Button className={controls.link ?? ''} onPress={() => void trainLeft()}>
+            <Play size={13} aria-hidden /> {words.trainNow}
+          </Button>
+        )}
         <Button className={controls.link ?? ''} onPress={returnToTrained}>
           <Undo2 size={13} aria-hidden /> {words.back(name)}
         </Button>

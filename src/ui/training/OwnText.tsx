@@ -1,6 +1,7 @@
 import { Label, TextArea, TextField } from 'react-aria-components';
 import { LONGEST_TEXT, type Pieces } from '../../tasks/ownText';
 import { OWN_TEXT, type TaskChoice } from '../../tasks/registry';
+import { classes } from '../controls/classes';
 import { Choice } from '../controls/Choice';
 import { NumberBox } from '../controls/NumberBox';
 import { formatInteger } from '../format';
@@ -39,7 +40,7 @@ export function OwnText() {
           <span className={textStyles.count}>{text.characters(formatInteger(own.text.length))}</span>
         </div>
         <TextArea
-          className={textStyles.area ?? ''}
+          className={classes(textStyles.area, styles.ownText)}
           rows={5}
           spellCheck={false}
           placeholder={text.ownTextHint}
@@ -76,7 +77,6 @@ export function OwnText() {
           onChange={(nMerges) => resize({ nMerges })}
         />
       )}
-      {own.text === '' && <p className={styles.note}>{text.ownTextHint}</p>}
     </>
   );
 }

@@ -3,18 +3,17 @@ import type { ColorScale } from '../../figures/shared/color';
 import { type MatrixData, type MatrixOptions, mountAttentionMatrix } from '../../figures/attentionMatrix';
 import { type LinksOptions, mountTokenLinks } from '../../figures/tokenLinks';
 import type { AttentionView } from '../../state/selectors';
-import type { FigureView } from '../../state/types';
 import { FigureHost, type Transient } from '../FigureHost';
 import { linksLabels, matrixLabels } from '../figureLabels';
 import { headWeights } from '../headWeights';
 import { cellOfToken } from '../hoverLink';
 import { usePage } from '../page';
 import { createDrawnMarks } from '../performanceMarks';
-import styles from './figure.module.css';
+import styles from '../panels/figure.module.css';
 
 interface Props {
   readonly attention: AttentionView;
-  readonly view: FigureView;
+  readonly view: 'matrix' | 'links';
   readonly scale: ColorScale;
 }
 

@@ -1,0 +1,44 @@
+import type { TraceRead } from '../engine/engine';
+import type { ModelConfig } from '../model/config/types';
+import { patternName } from './reads';
+import type { Selection } from './types';
+
+/** What can be looked at in the middle of the page: one attention drawn in some way, or what lies beyond attention. */
+export const figureViews = ['matrix', 'links'] as const;
+export type FigureView = (typeof figureViews)[number];
+
+/** The views by what they are about, in the order in which they are offered. */
+export const viewGroups = { attention: ['matrix', 'links'] } as const satisfies Readonly<
+  Record<string, readonly FigureView[]>
+>;
+export type ViewGroup = keyof typeof viewGroups;
+
+/** Views that have something to draw for every model are not listed here. */
+const NEEDS: Partial<Readonly<Record<FigureView, (config: ModelConfig) => boolean>>> = {};
+
+/** Whether a model has what a view draws. */
+export function hasView(view: FigureView, config: ModelConfig): boolean {
+  return NEEDS[view]?.(config) ?? true;
+}
+
+type Reads = (config: ModelConfig, selection: Selection) => readonly Pick<TraceRead, 'name'>[];
+
+const attentionOfLayer: Reads = (_, { kind, layer }) => [{ name: patternName(kind, layer) }];
+
+/** Which arrays of the trace a view draws at a selection. */
+export const viewReads: Readonly<Record<FigureView, Reads>> = {
+  matrix: attentionOfLayer,
+  links: attentionOfLayer,
+};
+
+/** What the page draws of one row of the batch: what the view wants, the layer's attention, and the logits. */
+export function readsFor(
+  view: FigureView,
+  config: ModelConfig,
+  selection: Selection,
+  row: number,
+): readonly TraceRead[] {
+  const wanted = [...attentionOfLayer(config, selection), ...viewReads[view](config, selection)];
+  if (config.head.kind !== 'none') wanted.push({ name: 'head.logits' });
+  return [...new Map(wanted.map((read) => [read.name, { ...read, batch: row }])).values()];
+}
