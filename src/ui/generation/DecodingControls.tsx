@@ -105,9 +105,9 @@ function SamplingControls({ sampling, onChange }: SamplingProps) {
       <NumberBox
         label={text.topP}
         value={sampling.topP ?? 1}
-        min={0.05}
+        min={0.01}
         max={1}
-        step={0.05}
+        step={0.01}
         onChange={(topP) => onChange({ ...sampling, topP: topP >= 1 ? null : topP })}
       />
       <NumberBox

@@ -1,4 +1,4 @@
-import { Eraser, Square, StepForward, WandSparkles } from 'lucide-react';
+import { Eraser, Square, WandSparkles } from 'lucide-react';
 import { Button, ProgressBar } from 'react-aria-components';
 import { selectHasEnded, selectRoom } from '../../state/selectors';
 import type { AppState } from '../../state/types';
@@ -40,7 +40,7 @@ export function WritingButtons() {
         </Button>
         {!isSearch && (
           <Button className={controls.button ?? ''} isDisabled={!canWrite} onPress={() => void generateOne()}>
-            <StepForward size={15} aria-hidden /> {text.one}
+            {text.one}
           </Button>
         )}
         <IconButton icon={Eraser} label={text.clear} isDisabled={!hasWritten} onPress={clearGenerated} />
