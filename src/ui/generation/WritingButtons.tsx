@@ -31,7 +31,7 @@ export function WritingButtons() {
       <div className={styles.actions}>
         {/* One button for both, so that a keyboard stays where it is. */}
         <Button
-          className={classes(controls.button, !isLong && controls.primary)}
+          className={classes(controls.button, controls.primary)}
           isDisabled={!isLong && !canWrite && !isAgain}
           onPress={isLong ? cancelGeneration : write}
         >
