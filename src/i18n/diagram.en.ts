@@ -41,6 +41,15 @@ export const diagram = {
   inLayer: (count: string) => `${count} in this layer`,
   layer: (layer: number, layers: number) => `${layer} / ${layers}`,
   previousLayer: { encoder: 'Previous encoder layer', decoder: 'Previous decoder layer' },
+  columns: {
+    part: 'part',
+    stack: 'stack',
+    layer: 'layer shown',
+    parameters: 'parameters in the layer',
+    total: 'parameters in all layers',
+    share: 'share of the model',
+    output: 'output',
+  },
   nextLayer: { encoder: 'Next encoder layer', decoder: 'Next decoder layer' },
   axes: {
     batch: 'batch',

@@ -38,6 +38,15 @@ export const diagram = {
   inLayer: (count: string) => `本层 ${count}`,
   layer: (layer: number, layers: number) => `${layer} / ${layers}`,
   previousLayer: { encoder: '编码器的上一层', decoder: '解码器的上一层' },
+  columns: {
+    part: '部件',
+    stack: '堆栈',
+    layer: '所示层',
+    parameters: '该层参数量',
+    total: '各层参数总量',
+    share: '占模型比例',
+    output: '输出',
+  },
   nextLayer: { encoder: '编码器的下一层', decoder: '解码器的下一层' },
   axes: {
     batch: '批',

@@ -236,6 +236,7 @@ export const en = {
       `Weights from ${threshold}; ${shown} of ${total} lines`,
     layerCaption: (layer: number) => `L${layer}`,
     headName: (layer: number, head: number) => `Layer ${layer}, head ${head}`,
+    stripColumns: { head: 'head', query: 'query', key: 'key' },
   },
   results: {
     heading: 'Results',
@@ -247,6 +248,7 @@ export const en = {
     chooseMask: 'No token is masked. Click a token of the sentence to mask it.',
     distribution: 'Probability of each token, the largest first',
     rest: (count: string) => `${count} other tokens`,
+    columns: { id: 'token id', token: 'token', probability: 'probability' },
     noDistribution: 'This model has no vocabulary head, so it predicts no token.',
     writeNext: 'Click a token to write it next.',
   },

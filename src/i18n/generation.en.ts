@@ -77,6 +77,17 @@ export const generation = {
     finished: 'finished',
     taken: 'the text now',
   },
+  columns: {
+    node: 'node',
+    parent: 'after node',
+    step: 'step',
+    token: 'token',
+    probability: 'probability',
+    logProbability: 'sum of log-probabilities',
+    state: 'state',
+    rank: 'rank',
+    score: 'score',
+  },
   node: ({ token, percent, logProbability, isKept }: BeamNodeFacts) =>
     `“${token}”: ${percent} after its parent, log-probability ${logProbability} in all${isKept ? '' : '; dropped'}`,
   end: ({ rank, of, score, isTaken }: BeamEndFacts) =>

@@ -51,6 +51,17 @@ export const generation: GenerationMessages = {
   tree: '束搜索',
   treeHint: '指向词元可读数；点击则采用经过它的最佳假设。',
   legend: { best: '最佳', kept: '保留', dropped: '剪枝', finished: '已结束', taken: '当前文本' },
+  columns: {
+    node: '节点',
+    parent: '前一节点',
+    step: '步',
+    token: '词元',
+    probability: '概率',
+    logProbability: '对数概率之和',
+    state: '状态',
+    rank: '名次',
+    score: '得分',
+  },
   node: ({ token, percent, logProbability, isKept }: BeamNodeFacts) =>
     `“${token}”：接在上一个词元之后的概率 ${percent}，累计对数概率 ${logProbability}${isKept ? '' : '；已剪枝'}`,
   end: ({ rank, of, score, isTaken }: BeamEndFacts) =>

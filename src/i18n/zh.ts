@@ -229,6 +229,7 @@ export const zh = {
       `权重不低于 ${threshold}，共 ${total} 条，画出 ${shown} 条`,
     layerCaption: (layer: number) => `第${layer}层`,
     headName: (layer: number, head: number) => `第 ${layer} 层，头 ${head}`,
+    stripColumns: { head: '头', query: '查询', key: '键' },
   },
   results: {
     heading: '结果',
@@ -240,6 +241,7 @@ export const zh = {
     chooseMask: '还没有词元被掩盖。点击句中的一个词元来掩盖它。',
     distribution: '各词元的概率，从大到小',
     rest: (count: string) => `其余 ${count} 个词元`,
+    columns: { id: '词元 id', token: '词元', probability: '概率' },
     noDistribution: '该模型没有语言模型输出头，因此不预测词元。',
     writeNext: '点击一个词元，即把它写在后面。',
   },

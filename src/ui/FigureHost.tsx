@@ -1,10 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-
-/** What a figure gives back when it is mounted. */
-export interface Figure<Data> {
-  update(data: Data): void;
-  destroy(): void;
-}
+import type { Figure } from '../figures/shared/figure';
 
 /** Data that changes too fast for React, such as what the pointer is on. */
 export interface Transient<Data> {

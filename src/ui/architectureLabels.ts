@@ -63,5 +63,6 @@ export function architectureLabels(messages: Messages): ArchitectureLabels {
     layer: ({ shown, count }) => text.layer(shown + 1, count),
     previousLayer: (stack) => text.previousLayer[stack],
     nextLayer: (stack) => text.nextLayer[stack],
+    columns: text.columns,
   };
 }

@@ -76,6 +76,7 @@ export function linksLabels(messages: Messages, { kind, layer, head }: HeadPlace
     drawn: ({ threshold, shown, total }) =>
       text.drawn(share(threshold), formatInteger(shown), formatInteger(total)),
     weight: share,
+    value: text.weight,
     hint: text.selectHint,
     token,
     summary: ({ rows, cols, selected }) =>
@@ -90,5 +91,6 @@ export function stripLabels(messages: Messages): HeadStripOptions['labels'] {
     head: ({ layer, head }) => text.headName(layer + 1, head + 1),
     layerCaption: (layer) => text.layerCaption(layer + 1),
     headCaption: (head) => String(head + 1),
+    columns: { ...text.stripColumns, value: text.weight },
   };
 }

@@ -39,6 +39,7 @@ window.drawStrip = async (nLayers, nHeads, nTokens) => {
       head: ({ layer, head }) => `${layer} ${head}`,
       layerCaption: String,
       headCaption: String,
+      columns: { head: 'head', query: 'query', key: 'key', value: 'weight' },
     },
   });
   await nextFrame();

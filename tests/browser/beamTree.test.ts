@@ -13,6 +13,17 @@ const NASTY = '<img src=x onerror="document.title=1">';
 const labels: BeamLabels = {
   figure: 'Beam search',
   hint: 'Point at a token',
+  columns: {
+    node: 'node',
+    parent: 'after',
+    step: 'step',
+    token: 'token',
+    probability: 'probability',
+    logProbability: 'log-probability',
+    state: 'state',
+    rank: 'rank',
+    score: 'score',
+  },
   legend: { best: 'best', kept: 'kept', dropped: 'dropped', finished: 'finished', taken: 'taken' },
   number: (value) => value.toFixed(2),
   node: ({ text, logProbability, end }) => `${text} ${logProbability}${end ? ` #${end.rank}` : ''}`,

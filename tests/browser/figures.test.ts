@@ -265,6 +265,7 @@ describe('the strip of heads', () => {
     head: ({ layer, head }: { layer: number; head: number }) => `layer ${layer + 1}, head ${head + 1}`,
     layerCaption: (layer: number) => `Layer ${layer + 1}`,
     headCaption: (head: number) => String(head + 1),
+    columns: { head: 'head', query: 'query', key: 'key', value: 'weight' },
   };
 
   it('draws 144 heads of 128 tokens as buttons, one of them the tab stop', async () => {
@@ -307,6 +308,7 @@ describe('the lines between tokens', () => {
     drawn: (facts: { threshold: number; shown: number; total: number }) =>
       `${facts.threshold}: ${facts.shown}/${facts.total}`,
     weight: (weight: number) => weight.toFixed(2),
+    value: 'weight',
     hint: 'Point at a token',
     token: (facts: { text: string; links: readonly unknown[] }) => `${facts.text} ${facts.links.length}`,
     summary: () => 'lines',
@@ -362,6 +364,7 @@ describe('the distribution', () => {
           tick: (p) => `${p * 100} %`,
           entry: (entry) => `${entry.text}, ${entry.probability}`,
           rest: (n) => `${n} others`,
+          columns: { id: 'id', token: 'token', probability: 'probability' },
         },
         onPick: picked,
       }),
@@ -390,6 +393,7 @@ describe('the distribution', () => {
           tick: String,
           entry: (e) => e.text,
           rest: (n) => `rest ${n}`,
+          columns: { id: 'id', token: 'token', probability: 'probability' },
         },
       }),
     );

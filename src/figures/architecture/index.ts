@@ -1,11 +1,13 @@
 import { interrupt, select } from 'd3';
 import './architecture.css';
+import type { Figure } from '../shared/figure';
 import { present } from '../shared/stage';
 import { observeSize } from '../shared/size';
 import { createMeasure } from '../shared/text';
 import { LAYERS, draw } from './draw';
 import { isPickable } from './drawBoxes';
 import { layout } from './layout';
+import { architectureTable } from './table';
 import type { ArchitectureData, ArchitectureOptions, Box, Layout, Wording } from './types';
 import { walk } from './walk';
 
@@ -14,7 +16,7 @@ export type { ArchitectureData, ArchitectureLabels, ArchitectureOptions } from '
 const DURATION = 450;
 const NARROWEST = 300;
 
-export type Architecture = Readonly<{ update: (data: ArchitectureData) => void; destroy: () => void }>;
+export type Architecture = Figure<ArchitectureData>;
 
 /**
  * The architecture as in figure 1 of the 2017 paper, drawn from the graph of a configuration. Parts that the next
@@ -84,6 +86,7 @@ export function mountArchitecture(element: HTMLElement, options: ArchitectureOpt
       data = next;
       render(true);
     },
+    table: () => architectureTable(data, options.labels),
     destroy() {
       size.stop();
       // The import of `interrupt` also keeps d3-transition in the bundle, without which selections have no transitions.

@@ -24,6 +24,10 @@ export interface ArchitectureLabels {
   readonly layer: (layers: GraphLayers) => string;
   readonly previousLayer: (stack: Stack) => string;
   readonly nextLayer: (stack: Stack) => string;
+  /** Heads of the columns of its table. */
+  readonly columns: Readonly<
+    Record<'part' | 'stack' | 'layer' | 'parameters' | 'total' | 'share' | 'output', string>
+  >;
 }
 
 export interface ArchitectureData {

@@ -1,6 +1,7 @@
 import { select } from 'd3';
 import '../figures.css';
 import { isPooled } from '../shared/cells';
+import type { Figure } from '../shared/figure';
 import { oncePerFrame } from '../shared/frame';
 import { interact } from '../shared/interaction';
 import { drawLegend } from '../shared/legend';
@@ -13,10 +14,11 @@ import { drawFrame, drawLabels, drawSelection } from './draw';
 import { cellAt, walk } from './hit';
 import { type MatrixLayout, matrixLayout } from './layout';
 import { readout, summary } from './readout';
+import { matrixTable } from './table';
 import type { MatrixData, MatrixOptions } from './types';
 
 export type { CellFacts, MatrixData, MatrixLabels, MatrixOptions, SummaryFacts, TokenFacts } from './types';
-export type AttentionMatrix = Readonly<{ update: (data: MatrixData) => void; destroy: () => void }>;
+export type AttentionMatrix = Figure<MatrixData>;
 
 /** Cells at least this wide are parted by a clear line. */
 const GAP_FROM = 9;
@@ -115,6 +117,7 @@ export function mountAttentionMatrix(element: HTMLElement, options: MatrixOption
       data = next;
       frame.request();
     },
+    table: () => matrixTable(data, labels),
     destroy() {
       frame.cancel();
       size.stop();

@@ -1,6 +1,7 @@
 import { interrupt, select } from 'd3';
 import '../figures.css';
 import './beamTree.css';
+import type { Figure } from '../shared/figure';
 import { oncePerFrame } from '../shared/frame';
 import { observeSize } from '../shared/size';
 import { buildStage } from '../shared/stage';
@@ -9,11 +10,12 @@ import { observeTheme, readTheme } from '../shared/theme';
 import { drawLegend, drawMarks, drawTree, type NodeGroups } from './draw';
 import { factsOf } from './facts';
 import { beamTreeLayout, type BeamTreeLayout, bestNode, endThrough, pathOf } from './layout';
+import { beamTable } from './table';
 import type { BeamTreeData, BeamTreeOptions } from './types';
 import { walkTree } from './walk';
 
 export type { BeamFacts, BeamLabels, BeamTreeData, BeamTreeNode, BeamTreeOptions } from './types';
-export type BeamTree = Readonly<{ update: (data: BeamTreeData) => void; destroy: () => void }>;
+export type BeamTree = Figure<BeamTreeData>;
 
 const DURATION = 250;
 const LAYERS = ['beam-links', 'beam-root', 'beam-nodes'];
@@ -112,6 +114,7 @@ export function mountBeamTree(element: HTMLElement, options: BeamTreeOptions): B
       data = next;
       frame.request();
     },
+    table: () => beamTable(data, labels),
     destroy() {
       frame.cancel();
       size.stop();

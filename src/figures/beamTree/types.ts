@@ -43,6 +43,13 @@ export type BeamLabels = Readonly<{
   figure: string;
   hint: string;
   legend: Readonly<Record<BeamMark, string>>;
+  /** Heads of the columns of its table. */
+  columns: Readonly<
+    Record<
+      'node' | 'parent' | 'step' | 'token' | 'probability' | 'logProbability' | 'state' | 'rank' | 'score',
+      string
+    >
+  >;
   /** A log probability or a score. */
   number: (value: number) => string;
   node: (facts: BeamFacts) => string;

@@ -1,14 +1,16 @@
 import { select } from 'd3';
 import '../figures.css';
+import type { Figure } from '../shared/figure';
 import { oncePerFrame } from '../shared/frame';
 import { visibleToken } from '../shared/text';
 import { drawRest, entryRows } from './draw';
 import { distributionLayout } from './layout';
+import { distributionTable } from './table';
 import type { DistributionData, DistributionOptions } from './types';
 
 export type { DistributionData, DistributionEntry, DistributionOptions } from './types';
 
-export type Distribution = Readonly<{ update: (data: DistributionData) => void; destroy: () => void }>;
+export type Distribution = Figure<DistributionData>;
 
 /** The probabilities of a next or masked token: one row a token, bars on an axis that says where it ends. */
 export function mountDistribution(element: HTMLElement, options: DistributionOptions): Distribution {
@@ -48,6 +50,7 @@ export function mountDistribution(element: HTMLElement, options: DistributionOpt
       data = next;
       frame.request();
     },
+    table: () => distributionTable(data, labels),
     destroy() {
       frame.cancel();
       root.remove();

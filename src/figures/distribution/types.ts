@@ -27,6 +27,8 @@ export type DistributionOptions = Readonly<{
     /** What screen readers say for a row, e.g. "token ␣the, 12.3 %". */
     entry: (entry: DistributionEntry) => string;
     rest: (nRest: number) => string;
+    /** Heads of the columns of its table. */
+    columns: Readonly<Record<'id' | 'token' | 'probability', string>>;
   }>;
   /** Given, rows are buttons; where one is selected, they tell whether they are pressed. */
   onPick?: (id: number) => void;

@@ -1,5 +1,6 @@
 import { select } from 'd3';
 import '../figures.css';
+import type { Figure } from '../shared/figure';
 import { oncePerFrame } from '../shared/frame';
 import { createGridPainter } from '../shared/paintGrid';
 import { observeSize } from '../shared/size';
@@ -8,10 +9,11 @@ import { type Theme, observeTheme, readTheme } from '../shared/theme';
 import { drawButtons, drawPressed, drawThumb, layersOf } from './draw';
 import { moveFocus } from './hit';
 import { type StripLayout, stripLayout } from './layout';
+import { stripTable } from './table';
 import type { HeadMap, HeadRef, HeadStripData, HeadStripOptions } from './types';
 
 export type { HeadMap, HeadRef, HeadStripData, HeadStripOptions } from './types';
-export type HeadStrip = Readonly<{ update: (data: HeadStripData) => void; destroy: () => void }>;
+export type HeadStrip = Figure<HeadStripData>;
 
 const FRAME_BUDGET_MS = 10;
 
@@ -117,6 +119,7 @@ export function mountHeadStrip(element: HTMLElement, options: HeadStripOptions):
       data = next;
       frame.request();
     },
+    table: () => stripTable(data, options.labels),
     destroy() {
       frame.cancel();
       size.stop();

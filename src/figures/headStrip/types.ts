@@ -21,6 +21,8 @@ export type HeadStripOptions = Readonly<{
     /** Short captions that are seen: of a row of heads and of a thumbnail. */
     layerCaption: (layer: number) => string;
     headCaption: (head: number) => string;
+    /** Heads of the columns of its table. */
+    columns: Readonly<Record<'head' | 'query' | 'key' | 'value', string>>;
   }>;
   /** The same scale as in the figure of one head; default linear. */
   scale?: ColorScale;

@@ -13,6 +13,11 @@ export function visibleToken(text: string): string {
   return text.replace(/[ \u00a0\t\n\r]/g, (space) => VISIBLE[space] ?? space);
 }
 
+/** A token by its place, from 1, and its text: "3 ␣the" tells two tokens of one text apart. */
+export function numbered(index: number, text = ''): string {
+  return `${index + 1} ${visibleToken(text)}`;
+}
+
 /** The longest beginning of `text` that fits, ended by "…"; whole characters, never half a surrogate pair. */
 export function truncate(text: string, room: number, measure: Measure): string {
   if (measure(text) <= room) return text;

@@ -1,5 +1,6 @@
 import { select } from 'd3';
 import '../figures.css';
+import type { Figure } from '../shared/figure';
 import { oncePerFrame } from '../shared/frame';
 import { interact } from '../shared/interaction';
 import { type Cell, axisHues } from '../shared/selection';
@@ -11,10 +12,11 @@ import { drawLinks, drawLock, drawTitles, drawTokens } from './draw';
 import { tokenAt, walkTokens } from './hit';
 import { type LinksLayout, linksLayout } from './layout';
 import { type Link, type Links, linksOf, strongestLinks } from './links';
+import { linksTable } from './table';
 import type { LinkFacts, LinksData, LinksOptions } from './types';
 
 export type { LinkFacts, LinksData, LinksLabels, LinksOptions } from './types';
-export type TokenLinks = Readonly<{ update: (data: LinksData) => void; destroy: () => void }>;
+export type TokenLinks = Figure<LinksData>;
 
 const TOKEN_LAYERS = ['query', 'key'].flatMap((axis) => [
   `${axis}-dots`,
@@ -135,6 +137,14 @@ export function mountTokenLinks(element: HTMLElement, options: LinksOptions): To
       if (data === null || !sameLinks(data, next)) drawn = null;
       data = next;
       frame.request();
+    },
+    table() {
+      if (data === null) return { caption: labels.figure, columns: [], rows: [] };
+      const { locked } = interaction.pointed();
+      const all = drawn?.all ?? strongestLinks(data, threshold);
+      if (locked === null) return linksTable(data, all.shown, labels);
+      const { reads, readers } = linksOf(data, locked, focusThreshold);
+      return linksTable(data, [...reads.shown, ...readers.shown], labels);
     },
     destroy() {
       frame.cancel();

@@ -27,6 +27,8 @@ export type LinksLabels = Readonly<{
   /** Says which lines are left out: those under the threshold, and all but the strongest `shown` of `total`. */
   drawn: (facts: Readonly<{ threshold: number; shown: number; total: number }>) => string;
   weight: (weight: number) => string;
+  /** What a weight is called. */
+  value: string;
   hint: string;
   token: (facts: LinkFacts) => string;
   summary: (

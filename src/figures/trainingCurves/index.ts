@@ -1,15 +1,17 @@
 import { select } from 'd3';
 import '../figures.css';
 import './trainingCurves.css';
+import type { Figure } from '../shared/figure';
 import { oncePerFrame } from '../shared/frame';
 import { observeSize } from '../shared/size';
 import { present } from '../shared/stage';
 import { drawLegend, drawPlots, drawRulers, drawTable, readingAt } from './draw';
 import { type CurvesLayout, curvesLayout, moveMarker, nearestSnapshot } from './layout';
+import { curvesTable } from './table';
 import type { CurvesData, CurvesOptions } from './types';
 
 export type { CurvePoint, CurvesData, CurveSeries, CurvesLabels, CurvesOptions } from './types';
-export type TrainingCurves = Readonly<{ update: (data: CurvesData) => void; destroy: () => void }>;
+export type TrainingCurves = Figure<CurvesData>;
 
 /** A table for screen readers need not be new at every step. */
 const TABLE_EVERY = 2000;
@@ -117,6 +119,7 @@ export function mountTrainingCurves(element: HTMLElement, options: CurvesOptions
       data = next;
       frame.request();
     },
+    table: () => curvesTable(data, labels),
     destroy() {
       frame.cancel();
       size.stop();

@@ -50,6 +50,7 @@ function treeLabels(text: GenerationMessages): BeamLabels {
     figure: text.tree,
     hint: text.treeHint,
     legend: text.legend,
+    columns: text.columns,
     number: formatScore,
     node,
     summary: ({ nNodes, nSteps, best }) =>

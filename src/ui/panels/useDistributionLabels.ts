@@ -13,6 +13,7 @@ export function useDistributionLabels(): DistributionOptions['labels'] {
       tick: (probability) => `${Number((probability * 100).toPrecision(2))} %`,
       entry: (entry) => `${entry.text}: ${formatPercent(entry.probability)}`,
       rest: (nRest) => text.rest(formatInteger(nRest)),
+      columns: text.columns,
     }),
     [text],
   );
