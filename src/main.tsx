@@ -53,8 +53,9 @@ const store = createAppStore(
 for (const notice of link.notices) store.getState().addNotice(notice);
 syncUrl(store, window);
 followView(store, document);
-store.subscribe(({ language, theme }, before) => {
-  if (language !== before.language || theme !== before.theme) savePreferences(window, { language, theme });
+store.subscribe(({ language, theme, palette }, before) => {
+  if (language !== before.language || theme !== before.theme || palette !== before.palette)
+    savePreferences(window, { language, theme, palette });
 });
 window.transformerVariants = { store, engine };
 // The engine starts beside the page, not after it: browsers ask for a worker's script only in the page's next turn.

@@ -54,8 +54,8 @@ export function syncUrl(store: AppStore, page: Window): () => void {
     if (hash === written) return;
     written = hash;
     clearTimeout(timer);
-    const { language, theme, backendChoice } = store.getState();
-    const { state, notices } = decodeLink(hash, { language, theme });
+    const { language, theme, palette, backendChoice } = store.getState();
+    const { state, notices } = decodeLink(hash, { language, theme, palette });
     written = hash;
     const { backendChoice: wanted, ...view } = state;
     // An address that is not written as we write it must not become a new entry: nobody could go back beyond it.

@@ -16,6 +16,7 @@ import type { VariableKey } from '../model/config/variables';
 import type { ModelInput } from '../model/input';
 import type { Sampling } from '../model/sampling';
 import type { ErrorCode } from '../shared/errors';
+import type { PaletteName } from '../shared/palettes';
 import type { MergeTable } from '../text/mergeTable';
 import type { Tokenization } from '../text/tokenization';
 import type { ModelCard } from '../checkpoint/modelFile';
@@ -276,9 +277,12 @@ export type Panel = (typeof panels)[number];
 export interface ViewSlice {
   readonly language: Language;
   readonly theme: Theme;
+  /** The colours of attention weights, in every figure alike. */
+  readonly palette: PaletteName;
   readonly notices: readonly Notice[];
   setLanguage(language: Language): void;
   setTheme(theme: Theme): void;
+  setPalette(palette: PaletteName): void;
   /** The panel that shares a column with others. */
   readonly panel: Panel;
   openPanel(panel: Panel): void;

@@ -31,6 +31,7 @@ describe('a link', () => {
       backendChoice: 'wasm',
       language: 'zh',
       theme: 'dark',
+      palette: 'viridis',
     };
     expect(through(view)).toEqual({ state: view, notices: [] });
   });
@@ -47,6 +48,16 @@ describe('a link', () => {
 
   it.each(['linear', 'sqrt'] as const)('keeps the %s colour scale', (scale) => {
     expect(through({ ...fresh, scale }).state.scale).toBe(scale);
+  });
+
+  it('opens in the palette of its maker; an address without a version in that of its reader', () => {
+    expect(through({ ...fresh, palette: 'greys' }).state.palette).toBe('greys');
+    const reader = { ...defaults, palette: 'blues' } as const;
+    expect(decodeLink('', reader).state.palette).toBe('blues');
+    expect(decodeLink('v=1', reader).state.palette).toBe('cividis');
+    expect(decodeLink('v=1&palette=jet', defaults).notices).toEqual([
+      { kind: 'urlValueIgnored', key: 'palette' },
+    ]);
   });
 
   it('with an unknown colour scale shows the usual one and says so', () => {

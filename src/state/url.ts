@@ -1,5 +1,6 @@
 import type { BackendChoice } from '../engine/engine';
 import { DEFAULT_PRESET, familyPreset, presetOf, presets, type PresetId } from '../model/config/presets';
+import { type PaletteName, USUAL_PALETTE, paletteNames } from '../shared/palettes';
 import { MAX_TEXT_LENGTH } from '../text/inputs';
 import { applyDifference, configDifference } from './configDifference';
 import { figureViews } from './figureViews';
@@ -34,6 +35,7 @@ export type LinkState = Pick<
   | 'backendChoice'
   | 'language'
   | 'theme'
+  | 'palette'
 >;
 
 const VERSION = '1';
@@ -41,7 +43,7 @@ const VERSION = '1';
 export const MAX_LINK_LENGTH = 8192;
 const CONFIG_PREFIX = 'c.';
 const MAX_MASKED = 512;
-const USUAL_PREFERENCES = { language: 'en', theme: 'system' } as const;
+const USUAL_PREFERENCES = { language: 'en', theme: 'system', palette: USUAL_PALETTE } as const;
 
 const textKeys: Readonly<Record<keyof Texts, string>> = {
   first: 'a',
@@ -110,6 +112,7 @@ function encode(state: LinkState, withTexts: boolean): string {
   put('backend', state.backendChoice, 'auto');
   put('lang', state.language, USUAL_PREFERENCES.language);
   put('theme', state.theme, USUAL_PREFERENCES.theme);
+  put('palette', state.palette, USUAL_PREFERENCES.palette);
   return parameters.toString();
 }
 
@@ -133,6 +136,13 @@ function textEntries(): [keyof Texts, string][] {
   ];
 }
 
+/** What the browser keeps for its user, whatever is looked at. */
+export interface Preferences {
+  readonly language: Language;
+  readonly theme: Theme;
+  readonly palette?: PaletteName;
+}
+
 export interface DecodedLink {
   readonly state: LinkState;
   readonly notices: readonly NoticeContent[];
@@ -142,10 +152,10 @@ export interface DecodedLink {
  * The view of a link. Never throws: what cannot be used is left out and named in a notice, and the nearest possible
  * view is taken.
  * @param hash with or without `#`
- * @param preferences language and theme for an address that is no link; a link (it names its version) says everything,
+ * @param preferences language, theme and palette for an address that is no link; a link (it names its version) says everything,
  * and what it leaves out is as usual, for every reader alike
  */
-export function decodeLink(hash: string, preferences: { language: Language; theme: Theme }): DecodedLink {
+export function decodeLink(hash: string, preferences: Preferences): DecodedLink {
   const notices: NoticeContent[] = [];
   const ignore = (key: string): void => {
     notices.push({ kind: 'urlValueIgnored', key: shortened(key) });
@@ -254,6 +264,7 @@ export function decodeLink(hash: string, preferences: { language: Language; them
     backendChoice: oneOf('backend', backends, 'auto'),
     language: oneOf('lang', languages, usual.language),
     theme: oneOf('theme', themes, usual.theme),
+    palette: oneOf('palette', paletteNames, usual.palette ?? USUAL_PALETTE),
   };
   for (const key of new Set([...parameters.keys(), ...repeated])) ignore(key);
   return { state, notices: notices.slice(0, 5) };

@@ -4,6 +4,7 @@ import { architectureOptions } from '../model/config/options';
 import { presetOf, presets, switchFamily } from '../model/config/presets';
 import type { Family, ModelConfig } from '../model/config/types';
 import { validate } from '../model/config/validate';
+import { paletteNames } from '../shared/palettes';
 import { sliderValues, VARIABLE_KEYS, withVariable } from '../model/config/variables';
 import { fitSelection } from './slices/selection';
 import { decodeLink, encodeLink, type LinkState, MAX_LINK_LENGTH } from './url';
@@ -49,6 +50,7 @@ const anyView = fc
     backendChoice: fc.constantFrom('auto', 'webgpu', 'webgl', 'wasm', 'cpu'),
     language: fc.constantFrom('en', 'zh'),
     theme: fc.constantFrom('system', 'light', 'dark'),
+    palette: fc.constantFrom(...paletteNames),
   })
   .map(({ model, layer, head, query, key, seed, masked, ...rest }): LinkState => {
     const selection = { kind: 'cross', layer, head, query, key } as const;
@@ -78,6 +80,7 @@ const linkPart = ({
   backendChoice,
   language,
   theme,
+  palette,
   trained,
   loading,
   wantsFocus,
@@ -98,6 +101,7 @@ const linkPart = ({
   backendChoice,
   language,
   theme,
+  palette,
 });
 
 describe('a link', () => {

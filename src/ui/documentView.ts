@@ -1,10 +1,12 @@
+import { choosePalette } from '../figures/shared/color';
 import { LOCALES, loadMessages } from '../i18n';
 import type { AppStore } from '../state/createAppStore';
 import type { AppState } from '../state/types';
 
-/** Keeps language, theme and title of the document with the state. */
+/** Keeps language, theme, palette and title of the document with the state. */
 export function followView(store: AppStore, page: Document): () => void {
-  const show = ({ language, theme }: AppState): void => {
+  const show = ({ language, theme, palette }: AppState): void => {
+    choosePalette(palette);
     if (theme === 'system') delete page.documentElement.dataset.theme;
     else page.documentElement.dataset.theme = theme;
     loadMessages(language).then(
@@ -18,6 +20,7 @@ export function followView(store: AppStore, page: Document): () => void {
   };
   show(store.getState());
   return store.subscribe((state, before) => {
-    if (state.language !== before.language || state.theme !== before.theme) show(state);
+    const isSame = (['language', 'theme', 'palette'] as const).every((part) => state[part] === before[part]);
+    if (!isSame) show(state);
   });
 }

@@ -1,5 +1,5 @@
 import { select } from 'd3';
-import { type ColorScale, TABLE_SIZE, attentionTable, scalePosition } from './color';
+import { type ColorScale, TABLE_SIZE, attentionTable, currentPalette, scalePosition } from './color';
 import { hatchPattern } from './hatch';
 import type { Theme } from './theme';
 
@@ -24,7 +24,7 @@ export function drawLegend(
   text: LegendText,
   look: Readonly<{ scale: ColorScale; theme: Theme; showMasked: boolean; pixelRatio: number }>,
 ): void {
-  const wanted = JSON.stringify([text, look]);
+  const wanted = JSON.stringify([text, look, currentPalette()]);
   if (drawn.get(container) === wanted) return;
   drawn.set(container, wanted);
   const root = select(container).classed('fig-legend', true);

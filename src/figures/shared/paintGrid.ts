@@ -21,6 +21,13 @@ export function pictureSize(grid: CellGrid, width: number, height: number): [wid
   return [Math.max(1, Math.min(grid.cols, width)), Math.max(1, Math.min(grid.rows, height))];
 }
 
+const painted = new WeakMap<HTMLCanvasElement, GridPicture>();
+
+/** What a canvas shows: for pictures in which every cell is a shape of its own; null: it was not painted here. */
+export function pictureOn(canvas: HTMLCanvasElement): GridPicture | null {
+  return painted.get(canvas) ?? null;
+}
+
 /**
  * A painter of matrices. Its cost does not grow with the number of masked cells: the hatch is laid once under the whole
  * picture and shows through where cells are transparent.
@@ -28,7 +35,9 @@ export function pictureSize(grid: CellGrid, width: number, height: number): [wid
 export function createGridPainter(): (canvas: HTMLCanvasElement, picture: GridPicture) => void {
   const scratch = document.createElement('canvas');
   const hatch = createHatch();
-  return (canvas, { grid, width, height, pixelRatio, scale, theme, gap }) => {
+  return (canvas, picture) => {
+    const { grid, width, height, pixelRatio, scale, theme, gap } = picture;
+    painted.set(canvas, picture);
     canvas.width = width;
     canvas.height = height;
     const context = canvas.getContext('2d');

@@ -26,10 +26,12 @@ export function readTheme(element: HTMLElement): Theme {
   return theme;
 }
 
-/** Calls back when the page's theme changes, by its switch (`data-theme`) or by the system's; gives the undo. */
+/** Calls back when the page's theme or palette changes, by its switches or by the system's; gives the undo. */
 export function observeTheme(onChange: () => void): () => void {
   const observer = new MutationObserver(onChange);
-  observer.observe(document.documentElement, { attributeFilter: ['data-theme', 'class', 'style'] });
+  observer.observe(document.documentElement, {
+    attributeFilter: ['data-theme', 'data-palette', 'class', 'style'],
+  });
   const queries = ['(prefers-color-scheme: dark)', '(forced-colors: active)'].map((query) =>
     matchMedia(query),
   );

@@ -1,4 +1,5 @@
 import type { StateCreator } from 'zustand/vanilla';
+import { USUAL_PALETTE } from '../../shared/palettes';
 import type { AppState, ViewSlice } from '../types';
 
 const MOST_NOTICES = 6;
@@ -8,11 +9,13 @@ export const createViewSlice: StateCreator<AppState, [], [], ViewSlice> = (set, 
   return {
     language: 'en',
     theme: 'system',
+    palette: USUAL_PALETTE,
     notices: [],
     panel: 'figure',
     openPanel: (panel) => set({ panel }),
     setLanguage: (language) => set({ language }),
     setTheme: (theme) => set({ theme }),
+    setPalette: (palette) => set({ palette }),
     addNotice: (content) => {
       const id = nextId;
       nextId += 1;
