@@ -46,3 +46,11 @@ export function createMeasure(font: string): Measure {
     return width;
   };
 }
+
+/** How far a font reaches above its baseline, in CSS pixels. */
+export function fontAscent(font: string): number {
+  const context = document.createElement('canvas').getContext('2d');
+  if (!context) return 12;
+  context.font = font;
+  return context.measureText('x').fontBoundingBoxAscent;
+}
