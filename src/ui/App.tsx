@@ -10,7 +10,7 @@ import { useScreen } from './hooks/useScreen';
 import { useShortcuts } from './hooks/useShortcuts';
 import { Layout } from './Layout';
 import { OVERLAYS_ID } from './controls/FloatingPanel';
-import { PageProvider, useApp, useMessages } from './page';
+import { PageProvider, SayProvider, useApp, useMessages } from './page';
 import { Notices } from './panels/Notices';
 import { Status } from './panels/Status';
 import { TopBar } from './panels/TopBar';
@@ -50,7 +50,7 @@ function Shell() {
   const isTraining = useApp((state) => state.training !== null || state.heldChange !== null);
   useShortcuts(useCallback(() => setHelpOpen(true), []));
   return (
-    <>
+    <SayProvider value={say}>
       <div className={styles.app}>
         {screen !== 'narrow' && <SkipLink />}
         <TopBar screen={screen} onHelp={() => setHelpOpen(true)} onSay={say} />
@@ -69,6 +69,6 @@ function Shell() {
         )}
       </div>
       <section id={OVERLAYS_ID} aria-label={app.overlays} />
-    </>
+    </SayProvider>
   );
 }

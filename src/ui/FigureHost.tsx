@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { Figure } from '../figures/shared/figure';
+import { useFrame } from './exporting/frame';
 
 /** Data that changes too fast for React, such as what the pointer is on. */
 export interface Transient<Data> {
@@ -26,16 +27,19 @@ interface Props<Data, Options> {
 export function FigureHost<Data, Options>(props: Props<Data, Options>) {
   const { mount, options, data, transient, className, onUpdated } = props;
   const [figure, setFigure] = useState<Figure<Data> | null>(null);
+  const frame = useFrame();
   const attach = useCallback(
     (element: HTMLDivElement) => {
       const mounted = mount(element, options);
       setFigure(mounted);
+      const leaveFrame = frame?.add({ element, figure: mounted });
       return () => {
+        leaveFrame?.();
         setFigure(null);
         mounted.destroy();
       };
     },
-    [mount, options],
+    [mount, options, frame],
   );
   useEffect(() => {
     if (!figure) return undefined;

@@ -22,6 +22,15 @@ export function usePage(): Page {
   return page;
 }
 
+const SayContext = createContext<(text: string) => void>(() => undefined);
+
+export const SayProvider = SayContext.Provider;
+
+/** Tells, for a moment and to screen readers, what a button did. */
+export function useSay(): (text: string) => void {
+  return use(SayContext);
+}
+
 /** A part of the state; the component draws again when that part changes. */
 export function useApp<Part>(select: (state: AppState) => Part): Part {
   return useStore(usePage().store, select);

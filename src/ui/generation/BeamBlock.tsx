@@ -1,8 +1,11 @@
 import { Maximize2 } from 'lucide-react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { IconButton } from '../controls/IconButton';
 import { ModalDialog } from '../controls/ModalDialog';
 import { formatScore } from '../format';
+import { FigureTools } from '../exporting/FigureTools';
+import { FrameProvider, useNewFrame } from '../exporting/frame';
+import type { FrameSubject } from '../exporting/subject';
 import { useActions, useApp, useMessages } from '../page';
 import { BeamTreeFigure } from './BeamTreeFigure';
 import styles from './generation.module.css';
@@ -15,19 +18,35 @@ export function BeamBlock() {
   const beam = useApp((state) => state.beam);
   const isRunning = useApp((state) => state.generation.status === 'running');
   const [isLarge, setLarge] = useState(false);
+  const frame = useNewFrame();
+  const largeFrame = useNewFrame();
+  const subject = useMemo(
+    (): FrameSubject => ({ title: text.tree, chooses: 'nothing', hasColors: false }),
+    [text],
+  );
   if (!beam || beam.nodes.length === 0) return null;
   return (
     <div className={styles.beam}>
       <div className={styles.beamHead}>
         <h3>{text.hypotheses}</h3>
-        <IconButton icon={Maximize2} label={text.enlarge} onPress={() => setLarge(true)} />
+        <span className={styles.beamTools}>
+          <FrameProvider value={frame}>
+            <FigureTools subject={subject} />
+          </FrameProvider>
+          <IconButton icon={Maximize2} label={text.enlarge} onPress={() => setLarge(true)} />
+        </span>
       </div>
       {beam.hypotheses.length > 0 && <Hypotheses />}
       {beam.hypotheses.length === 0 && !isRunning && <p className={styles.note}>{text.searchStopped}</p>}
-      <BeamTreeFigure beam={beam} />
+      <FrameProvider value={frame}>
+        <BeamTreeFigure beam={beam} />
+      </FrameProvider>
       <ModalDialog isWide title={text.tree} closeLabel={app.close} isOpen={isLarge} onOpenChange={setLarge}>
         <div className={styles.large}>
-          <BeamTreeFigure beam={beam} />
+          <FrameProvider value={largeFrame}>
+            <FigureTools subject={subject} />
+            <BeamTreeFigure beam={beam} />
+          </FrameProvider>
         </div>
       </ModalDialog>
     </div>

@@ -5,6 +5,9 @@ import {
   mountDistribution,
 } from '../../figures/distribution';
 import { derive } from '../../model/config/derive';
+import { FigureTools } from '../exporting/FigureTools';
+import { FrameProvider, useNewFrame } from '../exporting/frame';
+import type { FrameSubject } from '../exporting/subject';
 import { FigureHost } from '../FigureHost';
 import { formatInteger, formatPercent } from '../format';
 import { useActions, useApp, usePage } from '../page';
@@ -56,21 +59,32 @@ export function StepDistribution() {
       stack: 'decoder',
     };
   }, [step, display, nOutputs]);
+  const frame = useNewFrame();
+  const title = text.chosen(place + 1);
+  const subject = useMemo((): FrameSubject => ({ title, chooses: 'nothing', hasColors: false }), [title]);
   if (!step || !data) return null;
   const { nAllowed } = step;
   const all = formatInteger(nOutputs);
   return (
-    <div className={results.block}>
-      <div className={results.head}>
-        <h2>{text.chosen(place + 1)}</h2>
+    <FrameProvider value={frame}>
+      <div className={results.block}>
+        <div className={results.head}>
+          <h2>{title}</h2>
+          <FigureTools subject={subject} />
+        </div>
+        <FigureHost
+          className={results.distribution}
+          mount={mountDistribution}
+          options={options}
+          data={data}
+        />
+        {nAllowed !== null && (
+          <p className={results.note}>
+            {nAllowed < nOutputs ? text.allowed(formatInteger(nAllowed), all) : text.allAllowed(all)}
+          </p>
+        )}
+        <p className={results.note}>{text.branch}</p>
       </div>
-      <FigureHost className={results.distribution} mount={mountDistribution} options={options} data={data} />
-      {nAllowed !== null && (
-        <p className={results.note}>
-          {nAllowed < nOutputs ? text.allowed(formatInteger(nAllowed), all) : text.allAllowed(all)}
-        </p>
-      )}
-      <p className={results.note}>{text.branch}</p>
-    </div>
+    </FrameProvider>
   );
 }

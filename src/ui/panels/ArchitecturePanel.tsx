@@ -7,6 +7,8 @@ import { selectPrepared, selectSelection } from '../../state/selectors';
 import type { FigureKind } from '../../state/types';
 import { architectureLabels } from '../architectureLabels';
 import { classes } from '../controls/classes';
+import { FigureTools } from '../exporting/FigureTools';
+import { FrameProvider, useNewFrame } from '../exporting/frame';
 import { FigureHost } from '../FigureHost';
 import { useActions, useApp, useMessages, usePage } from '../page';
 import styles from './figure.module.css';
@@ -52,10 +54,21 @@ export function ArchitecturePanel() {
   const data = useMemo(() => ({ graph: drawn, selected: NODE_OF_KIND[kind] }), [drawn, kind]);
   // In a task of its own, after what the user's hand is on was drawn.
   const later = useDeferredValue(data);
+  const frame = useNewFrame();
+  const title = messages.app.architecture;
+  const tools = useMemo(
+    () => <FigureTools subject={{ title, chooses: 'nothing', hasColors: false }} />,
+    [title],
+  );
   return (
-    <section className={classes(styles.panel, styles.diagram)} aria-label={messages.app.architecture}>
-      <h2 className={styles.title}>{messages.app.architecture}</h2>
-      <FigureHost className={styles.host} mount={mountArchitecture} options={options} data={later} />
-    </section>
+    <FrameProvider value={frame}>
+      <section className={classes(styles.panel, styles.diagram)} aria-label={messages.app.architecture}>
+        <div className={styles.head}>
+          <h2 className={styles.title}>{title}</h2>
+          {tools}
+        </div>
+        <FigureHost className={styles.host} mount={mountArchitecture} options={options} data={later} />
+      </section>
+    </FrameProvider>
   );
 }

@@ -1,6 +1,8 @@
-import { Suspense } from 'react';
+import { Suspense, useMemo } from 'react';
 import { hasView } from '../../state/figureViews';
 import { selectAttention } from '../../state/selectors';
+import { FigureTools } from '../exporting/FigureTools';
+import { FrameProvider, useNewFrame } from '../exporting/frame';
 import { useScreen } from '../hooks/useScreen';
 import { useApp, useMessages } from '../page';
 import { viewEntries } from '../views/registry';
@@ -20,22 +22,30 @@ export function FigurePanel() {
   const scale = useApp((state) => state.scale);
   const screen = useScreen();
   const { component: View, chooses } = viewEntries[view];
+  const frame = useNewFrame();
+  const title = text.views[view];
+  const tools = useMemo(
+    () => <FigureTools isMain subject={{ title, chooses, hasColors: chooses !== 'nothing' }} />,
+    [title, chooses],
+  );
   return (
-    <section id="figure" tabIndex={-1} className={styles.panel} aria-label={text.heading}>
-      <KindPicker hasKinds={chooses !== 'nothing'} />
-      <WeightsNote />
-      {(chooses === 'head' || chooses === 'layer') && (
-        <div className={styles.choose}>
-          <LayerPicker />
-          {chooses === 'head' && attention && <HeadStripFigure attention={attention} scale={scale} />}
-        </div>
-      )}
-      {/* Elsewhere they stand in another column, in sight. */}
-      {screen === 'narrow' && <StepsBesideFigure />}
-      <RunFailure />
-      <Suspense fallback={<p className={styles.waiting}>{text.preparing}</p>}>
-        <View />
-      </Suspense>
-    </section>
+    <FrameProvider value={frame}>
+      <section id="figure" tabIndex={-1} className={styles.panel} aria-label={text.heading}>
+        <KindPicker hasKinds={chooses !== 'nothing'} tools={tools} />
+        <WeightsNote />
+        {(chooses === 'head' || chooses === 'layer') && (
+          <div className={styles.choose}>
+            <LayerPicker />
+            {chooses === 'head' && attention && <HeadStripFigure attention={attention} scale={scale} />}
+          </div>
+        )}
+        {/* Elsewhere they stand in another column, in sight. */}
+        {screen === 'narrow' && <StepsBesideFigure />}
+        <RunFailure />
+        <Suspense fallback={<p className={styles.waiting}>{text.preparing}</p>}>
+          <View />
+        </Suspense>
+      </section>
+    </FrameProvider>
   );
 }

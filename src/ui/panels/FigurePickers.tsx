@@ -1,4 +1,4 @@
-import { memo } from 'react';
+import { type ReactNode, memo } from 'react';
 import type { Family } from '../../model/config/types';
 import { selectSelection } from '../../state/selectors';
 import type { AppState, FigureKind } from '../../state/types';
@@ -18,8 +18,14 @@ const TONES = { encoderSelf: 'encoder', decoderSelf: 'decoder', cross: 'cross' }
 const SCALES = ['linear', 'sqrt'] as const;
 const MOST_SEGMENTS = 6;
 
+interface KindPickerProps {
+  readonly hasKinds: boolean;
+  /** What can be done with the figure; keep it stable. */
+  readonly tools: ReactNode;
+}
+
 /** Which attention, and how it is drawn. */
-export const KindPicker = memo(function KindPicker({ hasKinds }: { readonly hasKinds: boolean }) {
+export const KindPicker = memo(function KindPicker({ hasKinds, tools }: KindPickerProps) {
   const { figures: text } = useMessages();
   const { chooseKind } = useActions();
   const family = useApp((state) => state.config.family);
@@ -44,7 +50,10 @@ export const KindPicker = memo(function KindPicker({ hasKinds }: { readonly hasK
           }))}
         />
       )}
-      <ViewPicker />
+      <span className={styles.headEnd}>
+        <ViewPicker />
+        {tools}
+      </span>
     </div>
   );
 });

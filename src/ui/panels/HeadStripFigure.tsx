@@ -2,7 +2,10 @@ import { useMemo } from 'react';
 import type { ColorScale } from '../../figures/shared/color';
 import { type HeadStripData, type HeadStripOptions, mountHeadStrip } from '../../figures/headStrip';
 import type { AttentionView } from '../../state/selectors';
+import { FigureTools } from '../exporting/FigureTools';
+import { FrameProvider, useNewFrame } from '../exporting/frame';
 import { FigureHost } from '../FigureHost';
+import type { FrameSubject } from '../exporting/subject';
 import { stripLabels } from '../figureLabels';
 import { headWeights } from '../headWeights';
 import { useActions, useMessages } from '../page';
@@ -41,9 +44,15 @@ export function HeadStripFigure({ attention, scale }: Props) {
     (): HeadStripData => ({ maps, masked, selectedHead: { layer, head } }),
     [maps, masked, layer, head],
   );
+  const frame = useNewFrame();
+  const { heads } = messages.figures;
+  const subject = useMemo((): FrameSubject => ({ title: heads, chooses: 'layer', hasColors: true }), [heads]);
   return (
-    <div className={styles.strip} style={{ maxWidth: `${nHeads * THUMB_ROOM}px` }}>
-      <FigureHost mount={mountHeadStrip} options={options} data={data} />
-    </div>
+    <FrameProvider value={frame}>
+      <div className={styles.strip} style={{ maxWidth: `${nHeads * THUMB_ROOM}px` }}>
+        <FigureHost mount={mountHeadStrip} options={options} data={data} />
+      </div>
+      <FigureTools subject={subject} />
+    </FrameProvider>
   );
 }

@@ -8,6 +8,9 @@ import { outputStackOf, predictsTokens } from '../../state/reads';
 import { predictionPositions, selectIsNextToken, selectPrediction } from '../../state/selectors';
 import type { AppState } from '../../state/types';
 import { Choice } from '../controls/Choice';
+import { FigureTools } from '../exporting/FigureTools';
+import { FrameProvider, useNewFrame } from '../exporting/frame';
+import type { FrameSubject } from '../exporting/subject';
 import { FigureHost } from '../FigureHost';
 import { useActions, useApp, useMessages } from '../page';
 import styles from './results.module.css';
@@ -44,19 +47,34 @@ export function PredictionBlock() {
       },
     [prediction, stack],
   );
+  const frame = useNewFrame();
+  const title = stack === 'encoder' ? text.maskedToken : text.nextToken;
+  const position = prediction?.position ?? null;
+  const subject = useMemo((): FrameSubject => {
+    const at = position === null ? '' : `, ${text.maskedAt(position + 1)}`;
+    return { title: title + at, chooses: 'nothing', hasColors: false };
+  }, [title, text, position]);
   return (
-    <div className={styles.block}>
-      <div className={styles.head}>
-        <h2>{stack === 'encoder' ? text.maskedToken : text.nextToken}</h2>
-        {prediction && <PositionPicker position={prediction.position} />}
+    <FrameProvider value={frame}>
+      <div className={styles.block}>
+        <div className={styles.head}>
+          <h2>{title}</h2>
+          {prediction && <PositionPicker position={prediction.position} />}
+          {prediction && <FigureTools subject={subject} />}
+        </div>
+        {!predicts && <p className={styles.note}>{text.noDistribution}</p>}
+        {predicts && !prediction && stack === 'encoder' && <p className={styles.note}>{text.chooseMask}</p>}
+        {data && (
+          <FigureHost
+            className={styles.distribution}
+            mount={mountDistribution}
+            options={options}
+            data={data}
+          />
+        )}
+        {data && canWrite && <p className={styles.note}>{text.writeNext}</p>}
       </div>
-      {!predicts && <p className={styles.note}>{text.noDistribution}</p>}
-      {predicts && !prediction && stack === 'encoder' && <p className={styles.note}>{text.chooseMask}</p>}
-      {data && (
-        <FigureHost className={styles.distribution} mount={mountDistribution} options={options} data={data} />
-      )}
-      {data && canWrite && <p className={styles.note}>{text.writeNext}</p>}
-    </div>
+    </FrameProvider>
   );
 }
 

@@ -8,6 +8,9 @@ import {
 import type { TrainingMessages } from '../../i18n/trainingMessages';
 import type { Family } from '../../model/config/types';
 import type { TrainingPoint, TrainingRecord } from '../../state/training/types';
+import { FigureTools } from '../exporting/FigureTools';
+import { FrameProvider, useNewFrame } from '../exporting/frame';
+import type { FrameSubject } from '../exporting/subject';
 import { FigureHost } from '../FigureHost';
 import { formatInteger } from '../format';
 import { useActions } from '../page';
@@ -61,5 +64,19 @@ export function CurvesFigure({ training }: { readonly training: TrainingRecord }
     (): CurvesData => ({ series, marker: shown ?? snapshots.at(-1) ?? null, snapshots }),
     [series, shown, snapshots],
   );
-  return <FigureHost className={styles.curves} mount={mountTrainingCurves} options={options} data={data} />;
+  const frame = useNewFrame();
+  const subject = useMemo(
+    (): FrameSubject => ({ title: text.curves.figure, chooses: 'nothing', hasColors: false }),
+    [text],
+  );
+  return (
+    <FrameProvider value={frame}>
+      <div className={styles.framed}>
+        <FigureHost className={styles.curves} mount={mountTrainingCurves} options={options} data={data} />
+        <div className={styles.corner}>
+          <FigureTools subject={subject} />
+        </div>
+      </div>
+    </FrameProvider>
+  );
 }

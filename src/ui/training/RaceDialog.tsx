@@ -10,6 +10,9 @@ import controls from '../controls/controls.module.css';
 import { ModalDialog } from '../controls/ModalDialog';
 import { NumberBox } from '../controls/NumberBox';
 import { Segmented } from '../controls/Segmented';
+import { FigureTools } from '../exporting/FigureTools';
+import { FrameProvider, useNewFrame } from '../exporting/frame';
+import type { FrameSubject } from '../exporting/subject';
 import { FigureHost } from '../FigureHost';
 import { useActions, useApp, useMessages } from '../page';
 import { curvesLabels, seriesOf } from './CurvesFigure';
@@ -115,10 +118,32 @@ function RaceView({ race }: { readonly race: Race }) {
     }),
     [entries, text],
   );
+  const frame = useNewFrame();
+  const subject = useMemo(
+    (): FrameSubject => ({
+      title: text.curves.figure,
+      chooses: 'nothing',
+      hasColors: false,
+      isOfSeveral: true,
+    }),
+    [text],
+  );
   const sentences = verdictSentences(entries, text);
   return (
     <>
-      <FigureHost className={styles.raceCurves} mount={mountTrainingCurves} options={options} data={data} />
+      <FrameProvider value={frame}>
+        <div className={styles.framed}>
+          <FigureHost
+            className={styles.raceCurves}
+            mount={mountTrainingCurves}
+            options={options}
+            data={data}
+          />
+          <div className={styles.corner}>
+            <FigureTools subject={subject} />
+          </div>
+        </div>
+      </FrameProvider>
       {sentences.length > 0 && (
         <div className={styles.verdict} aria-live={status === 'done' ? 'polite' : 'off'}>
           {sentences.map((sentence, index) => (

@@ -1,0 +1,44 @@
+import { drawElements } from '../../figures/shared/exportSvg';
+import { type Caption, framed } from './save';
+import type { Framed } from './frame';
+import { atOnce } from './slices';
+
+const ID = 'print';
+
+/**
+ * Before the page is printed, whichever way that was asked for, puts the picture of its figure with the caption in its
+ * place: on white, of vectors, as wide as the sheet. Afterwards the page is as it was.
+ * @returns the undo of it all
+ */
+export function printFigure(figures: () => readonly Framed[], caption: () => Caption): () => void {
+  const { documentElement: root, body } = document;
+  const before = (): void => {
+    after();
+    const inside = figures();
+    if (inside.length === 0) return;
+    const theme = root.dataset['theme'];
+    root.dataset['theme'] = 'light';
+    const drawn = atOnce(drawElements(inside.map(({ element }) => element)));
+    const picture = framed(inside, drawn, caption());
+    if (theme === undefined) delete root.dataset['theme'];
+    else root.dataset['theme'] = theme;
+    const parsed = picture && new DOMParser().parseFromString(picture.svg, 'image/svg+xml').documentElement;
+    if (!parsed) return;
+    const sheet = document.createElement('div');
+    sheet.id = ID;
+    sheet.append(document.importNode(parsed, true));
+    body.append(sheet);
+    root.dataset['printing'] = '';
+  };
+  const after = (): void => {
+    document.getElementById(ID)?.remove();
+    delete root.dataset['printing'];
+  };
+  window.addEventListener('beforeprint', before);
+  window.addEventListener('afterprint', after);
+  return () => {
+    window.removeEventListener('beforeprint', before);
+    window.removeEventListener('afterprint', after);
+    after();
+  };
+}

@@ -1,0 +1,13 @@
+import type { ViewEntry } from '../views/registry';
+
+/** What the figures of a frame are about, as far as their values do not say it. */
+export interface FrameSubject {
+  /** The name of the view or of the figure. */
+  readonly title: string;
+  /** What of the model is chosen above it. */
+  readonly chooses: ViewEntry['chooses'];
+  /** Whether weights are shown as colours, so that palette and scale belong to the caption. */
+  readonly hasColors: boolean;
+  /** Several models are shown, so that the one of the page is not what it is of. */
+  readonly isOfSeveral?: boolean;
+}
