@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { architectureOptions } from '../model/config/options';
 import { en } from './en';
+import { exporting as exportingInEnglish } from './export.en';
+import { exporting as exportingInChinese } from './export.zh';
 import { generation as generationInEnglish } from './generation.en';
 import { generation as generationInChinese } from './generation.zh';
 import { training as trainingInEnglish } from './training.en';
@@ -36,6 +38,7 @@ describe.each([
     visit(messages, 'messages');
     visit([trainingInEnglish, trainingInChinese], 'training');
     visit([generationInEnglish, generationInChinese], 'generation');
+    visit([exportingInEnglish, exportingInChinese], 'exporting');
     expect(empty).toEqual([]);
   });
 });
@@ -62,6 +65,7 @@ describe('the Chinese catalogue', () => {
     visit(en, zh, '');
     visit(trainingInEnglish, trainingInChinese, '.training');
     visit(generationInEnglish, generationInChinese, '.generation');
+    visit(exportingInEnglish, exportingInChinese, '.exporting');
     expect(untranslated).toEqual([]);
   });
 });

@@ -52,6 +52,14 @@ function edges(
   });
 }
 
+/** The bar of a legend: the scale from 0 to 1 as the page has it. */
+export function scaleGradient(id: string): SvgNode {
+  const stops = Array.from({ length: 17 }, (_, step) =>
+    svgNode('stop', { offset: step / 16, 'stop-color': rgb(attentionColor(step / 16)).formatHex() }),
+  );
+  return svgNode('linearGradient', { id }, stops);
+}
+
 /** The hatch of masked cells, in the colours of the page. */
 export function hatchDefinition(id: string, ground: string, line: string): SvgNode {
   const size = 6;

@@ -1,4 +1,4 @@
-import { canBeShapes, cellShapes, hatchDefinition } from './exportCells';
+import { canBeShapes, cellShapes, hatchDefinition, scaleGradient } from './exportCells';
 import { plainColor } from './exportColor';
 import { htmlBox, htmlText } from './exportHtml';
 import { type SvgNode, svgNode } from './exportNodes';
@@ -19,6 +19,7 @@ export interface Drawn {
 const LEFT_OUT =
   'input, select, textarea, script, style, .fig-hidden, .fig-readout-hint, [data-export="none"], [hidden]';
 const HATCH = 'fig-export-hatch';
+const SCALE = 'fig-export-scale';
 /** Attributes that say where and how; look and meaning in the page come from styles and are written out. */
 const GEOMETRY =
   /^(?:d|x|y|x1|x2|y1|y2|dx|dy|cx|cy|r|rx|ry|fx|fy|width|height|points|transform|viewBox|preserveAspectRatio|href|xlink:href|id|clip-path|mask|marker-(?:start|mid|end)|marker(?:Width|Height|Units)|ref[XY]|orient|offset|gradient(?:Units|Transform)|pattern(?:Units|ContentUnits|Transform)|spreadMethod|clipPathUnits|mask(?:Units|ContentUnits)|textLength|lengthAdjust|pathLength|rotate)$/;
@@ -53,6 +54,7 @@ export function* drawElements(elements: readonly HTMLElement[]): Generator<undef
   const { masked, maskedLine } = readTheme(first);
   const defs = svgNode('defs', {}, [
     hatchDefinition(HATCH, plainColor(masked).color, plainColor(maskedLine).color),
+    scaleGradient(SCALE),
   ]);
   return {
     width: Math.ceil(Math.max(...boxes.map((box) => box.left + box.width)) - left),
@@ -78,7 +80,10 @@ function* fromHtml(element: HTMLElement, context: Context): Generator<undefined,
   const nodes: SvgNode[] = [];
   const box = element.getBoundingClientRect();
   const place = { left: box.left - context.origin.left, top: box.top - context.origin.top };
-  nodes.push(...htmlBox(style, { ...place, width: box.width, height: box.height }, HATCH));
+  // The pointer rests somewhere; a picture has none.
+  if (!element.matches('button:hover')) {
+    nodes.push(...htmlBox(style, { ...place, width: box.width, height: box.height }, HATCH));
+  }
   if (element instanceof HTMLCanvasElement) {
     nodes.push(...fromCanvas(element, place, box, context));
     return wrapped(nodes, style);
@@ -110,6 +115,11 @@ function wrapped(nodes: SvgNode[], { opacity }: CSSStyleDeclaration): SvgNode[] 
 function fromCanvas(canvas: HTMLCanvasElement, place: Place, box: DOMRect, context: Context): SvgNode[] {
   if (canvas.width === 0 || canvas.height === 0 || box.width === 0) return [];
   const { left: x, top: y } = place;
+  const size = { x, y, width: box.width, height: box.height };
+  if (canvas.matches('.fig-legend-bar')) return [svgNode('rect', { ...size, rx: 2, fill: `url(#${SCALE})` })];
+  if (canvas.matches('.fig-legend-masked canvas')) {
+    return [svgNode('rect', { ...size, rx: 2, fill: `url(#${HATCH})` })];
+  }
   const picture = pictureOn(canvas);
   if (picture && canBeShapes(picture)) {
     const scale = [
@@ -122,7 +132,6 @@ function fromCanvas(canvas: HTMLCanvasElement, place: Place, box: DOMRect, conte
   }
   if (picture) context.cellsInImages += picture.grid.rows * picture.grid.cols;
   const href = canvas.toDataURL('image/png');
-  const size = { x, y, width: box.width, height: box.height };
   return [svgNode('image', { ...size, preserveAspectRatio: 'none', 'image-rendering': 'pixelated', href })];
 }
 

@@ -25,14 +25,20 @@ export function wrapLines(text: string, width: number, measure: Measure): string
   return line.trim() === '' ? lines : [...lines, line.trim()];
 }
 
-/** In bytes a name may have 255; a Chinese character takes three. */
-const LONGEST_NAME = 80;
+/** Bytes; file systems take 255, and some add a number to a second file of one name. */
+const LONGEST_NAME = 200;
 
 /** A file's name that says what is in it, of letters and digits of any script; every file system takes it. */
 export function fileName(parts: readonly string[], extension: string): string {
   const words = parts
     .map((part) => part.replaceAll(/[^\p{L}\p{N}.]+/gu, '-').replaceAll(/^[-.]+|[-.]+$/g, ''))
     .filter((part) => part !== '');
-  const name = Array.from(words.join('_').toLowerCase()).slice(0, LONGEST_NAME).join('');
+  let name = '';
+  let bytes = 0;
+  for (const character of words.join('_').toLowerCase()) {
+    bytes += new TextEncoder().encode(character).length;
+    if (bytes > LONGEST_NAME) break;
+    name += character;
+  }
   return `${name === '' ? 'figure' : name.replace(/[-_.]+$/, '')}.${extension}`;
 }

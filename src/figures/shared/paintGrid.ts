@@ -28,6 +28,11 @@ export function pictureOn(canvas: HTMLCanvasElement): GridPicture | null {
   return painted.get(canvas) ?? null;
 }
 
+/** Whether weights are shown as colours somewhere in an element. */
+export function hasPaintedCells(element: HTMLElement): boolean {
+  return Array.from(element.querySelectorAll('canvas')).some((canvas) => painted.has(canvas));
+}
+
 /**
  * A painter of matrices. Its cost does not grow with the number of masked cells: the hatch is laid once under the whole
  * picture and shows through where cells are transparent.

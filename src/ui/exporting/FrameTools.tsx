@@ -25,7 +25,7 @@ export function FrameTools({ subject, isMain = false }: Props) {
   if (!frame) return null;
   return (
     <>
-      {isMain && subject.hasColors && <PaletteMenu />}
+      {isMain && subject.chooses !== 'nothing' && <PaletteMenu />}
       <ExportMenu frame={frame} subject={subject} isMain={isMain} />
     </>
   );
@@ -52,7 +52,7 @@ function ExportMenu({ frame, subject, isMain }: Required<Props> & { readonly fra
         button={
           <>
             <Download size={15} strokeWidth={1.75} aria-hidden />
-            {isMain && <span className={styles.word}>{words.button}</span>}
+            {isMain && <span data-word>{words.button}</span>}
           </>
         }
         choices={[

@@ -1,4 +1,5 @@
 import type { Provenance } from '../../figures/shared/exportJson';
+import { hasPaintedCells } from '../../figures/shared/paintGrid';
 import type { Messages } from '../../i18n';
 import type { ExportMessages } from '../../i18n/exportMessages';
 import { presetOf } from '../../model/config/presets';
@@ -8,6 +9,7 @@ import { selectSelection } from '../../state/selectors';
 import type { AppState, RunSubject, ShownText } from '../../state/types';
 import { isPreset } from '../isPreset';
 import { trainedName } from '../trainedName';
+import type { Framed } from './frame';
 import type { FrameSubject } from './subject';
 
 /** What a figure shows and where it comes from, in words: the caption and the name of its files are made of these. */
@@ -30,6 +32,7 @@ const LONGEST_TEXT = 240;
 export function aboutOf(
   state: AppState,
   subject: FrameSubject,
+  figures: readonly Framed[],
   words: ExportMessages,
   messages: Messages,
 ): About {
@@ -46,7 +49,9 @@ export function aboutOf(
     shape: words.shape({ family: messages.bar.families[family], layers, nHeads, dModel }),
     weights: weightsOf(state, words),
     text: textOf(state.run.of, words),
-    colors: subject.hasColors ? words.colors(words.palettes[state.palette], words.scales[state.scale]) : '',
+    colors: figures.some(({ element }) => hasPaintedCells(element))
+      ? words.colors(words.palettes[state.palette], words.scales[state.scale])
+      : '',
   };
 }
 
@@ -93,7 +98,11 @@ export function captionOf(about: About, words: ExportMessages): string {
   const { title, place, model, shape, weights, text, colors } = about;
   const of = model === '' ? [] : [words.model(model, shape), words.weights(weights), text];
   const sentences = [title, place, ...of, colors];
-  return sentences.filter((sentence) => sentence !== '').join(words.stop) + words.stop.trimEnd();
+  return sentences
+    .filter((sentence) => sentence !== '')
+    .map((sentence) => (/[.!?。！？]”$/u.test(sentence) ? `${sentence} ` : `${sentence}${words.stop}`))
+    .join('')
+    .trimEnd();
 }
 
 /** The same beside the values, for programs. */

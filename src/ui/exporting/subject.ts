@@ -6,8 +6,6 @@ export interface FrameSubject {
   readonly title: string;
   /** What of the model is chosen above it. */
   readonly chooses: ViewEntry['chooses'];
-  /** Whether weights are shown as colours, so that palette and scale belong to the caption. */
-  readonly hasColors: boolean;
   /** Several models are shown, so that the one of the page is not what it is of. */
   readonly isOfSeveral?: boolean;
 }

@@ -36,7 +36,7 @@ export function useSaving(
   const words = useExportMessages();
   const say = useSay();
   return useMemo(() => {
-    const about = () => aboutOf(store.getState(), subject, words, messages);
+    const about = () => aboutOf(store.getState(), subject, frame.figures(), words, messages);
     const link = (): string => linkTo(store, window);
     const caption = (): Caption => {
       const now = about();

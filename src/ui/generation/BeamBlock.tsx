@@ -20,10 +20,7 @@ export function BeamBlock() {
   const [isLarge, setLarge] = useState(false);
   const frame = useNewFrame();
   const largeFrame = useNewFrame();
-  const subject = useMemo(
-    (): FrameSubject => ({ title: text.tree, chooses: 'nothing', hasColors: false }),
-    [text],
-  );
+  const subject = useMemo((): FrameSubject => ({ title: text.tree, chooses: 'nothing' }), [text]);
   if (!beam || beam.nodes.length === 0) return null;
   return (
     <div className={styles.beam}>

@@ -61,7 +61,7 @@ export function StepDistribution() {
   }, [step, display, nOutputs]);
   const frame = useNewFrame();
   const title = text.chosen(place + 1);
-  const subject = useMemo((): FrameSubject => ({ title, chooses: 'nothing', hasColors: false }), [title]);
+  const subject = useMemo((): FrameSubject => ({ title, chooses: 'nothing' }), [title]);
   if (!step || !data) return null;
   const { nAllowed } = step;
   const all = formatInteger(nOutputs);

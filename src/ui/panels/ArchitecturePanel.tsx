@@ -56,10 +56,7 @@ export function ArchitecturePanel() {
   const later = useDeferredValue(data);
   const frame = useNewFrame();
   const title = messages.app.architecture;
-  const tools = useMemo(
-    () => <FigureTools subject={{ title, chooses: 'nothing', hasColors: false }} />,
-    [title],
-  );
+  const tools = useMemo(() => <FigureTools subject={{ title, chooses: 'nothing' }} />, [title]);
   return (
     <FrameProvider value={frame}>
       <section className={classes(styles.panel, styles.diagram)} aria-label={messages.app.architecture}>

@@ -24,10 +24,7 @@ export function FigurePanel() {
   const { component: View, chooses } = viewEntries[view];
   const frame = useNewFrame();
   const title = text.views[view];
-  const tools = useMemo(
-    () => <FigureTools isMain subject={{ title, chooses, hasColors: chooses !== 'nothing' }} />,
-    [title, chooses],
-  );
+  const tools = useMemo(() => <FigureTools isMain subject={{ title, chooses }} />, [title, chooses]);
   return (
     <FrameProvider value={frame}>
       <section id="figure" tabIndex={-1} className={styles.panel} aria-label={text.heading}>

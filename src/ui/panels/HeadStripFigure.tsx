@@ -46,7 +46,7 @@ export function HeadStripFigure({ attention, scale }: Props) {
   );
   const frame = useNewFrame();
   const { heads } = messages.figures;
-  const subject = useMemo((): FrameSubject => ({ title: heads, chooses: 'layer', hasColors: true }), [heads]);
+  const subject = useMemo((): FrameSubject => ({ title: heads, chooses: 'layer' }), [heads]);
   return (
     <FrameProvider value={frame}>
       <div className={styles.strip} style={{ maxWidth: `${nHeads * THUMB_ROOM}px` }}>

@@ -51,8 +51,8 @@ export function PredictionBlock() {
   const title = stack === 'encoder' ? text.maskedToken : text.nextToken;
   const position = prediction?.position ?? null;
   const subject = useMemo((): FrameSubject => {
-    const at = position === null ? '' : `, ${text.maskedAt(position + 1)}`;
-    return { title: title + at, chooses: 'nothing', hasColors: false };
+    const at = position === null ? '' : ` · ${text.maskedAt(position + 1)}`;
+    return { title: title + at, chooses: 'nothing' };
   }, [title, text, position]);
   return (
     <FrameProvider value={frame}>

@@ -65,10 +65,7 @@ export function CurvesFigure({ training }: { readonly training: TrainingRecord }
     [series, shown, snapshots],
   );
   const frame = useNewFrame();
-  const subject = useMemo(
-    (): FrameSubject => ({ title: text.curves.figure, chooses: 'nothing', hasColors: false }),
-    [text],
-  );
+  const subject = useMemo((): FrameSubject => ({ title: text.curves.figure, chooses: 'nothing' }), [text]);
   return (
     <FrameProvider value={frame}>
       <div className={styles.framed}>

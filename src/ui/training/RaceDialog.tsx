@@ -123,7 +123,6 @@ function RaceView({ race }: { readonly race: Race }) {
     (): FrameSubject => ({
       title: text.curves.figure,
       chooses: 'nothing',
-      hasColors: false,
       isOfSeveral: true,
     }),
     [text],
