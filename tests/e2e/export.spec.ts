@@ -224,7 +224,7 @@ test('on paper there is the figure with its caption, and nothing of the page', a
   await expect(sheet).toBeVisible();
   await expect(sheet).toContainText('Model: GPT-2');
   await expect(page.getByRole('banner')).toBeHidden();
-  expect(await sheet.locator('> rect').getAttribute('fill')).toBe('#f6f5f2');
+  expect(await sheet.locator('> rect').getAttribute('fill')).toBe('#ffffff');
   await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
   await expect(page.getByRole('banner')).toBeVisible();
 });

@@ -13,7 +13,6 @@ export type PictureFrame = Readonly<{
   link: string;
   ground: string;
   ink: string;
-  quiet: string;
   fontFamily: string;
 }>;
 
@@ -28,7 +27,7 @@ const LINE = 17;
 const LEAST_WIDTH = 360;
 
 /** The look of the page around an element. */
-export function lookOf(element: HTMLElement): Pick<PictureFrame, 'ground' | 'ink' | 'quiet' | 'fontFamily'> {
+export function lookOf(element: HTMLElement): Pick<PictureFrame, 'ground' | 'ink' | 'fontFamily'> {
   let ground = 'none';
   for (let at: HTMLElement | null = element; at && ground === 'none'; at = at.parentElement) {
     const { color, opacity } = plainColor(getComputedStyle(at).backgroundColor);
@@ -36,7 +35,7 @@ export function lookOf(element: HTMLElement): Pick<PictureFrame, 'ground' | 'ink
   }
   const style = getComputedStyle(element);
   const ink = plainColor(style.color).color;
-  return { ground: ground === 'none' ? '#ffffff' : ground, ink, quiet: ink, fontFamily: style.fontFamily };
+  return { ground: ground === 'none' ? '#ffffff' : ground, ink, fontFamily: style.fontFamily };
 }
 
 /** A picture with its caption and the link to what it shows, as one file of SVG. */

@@ -6,6 +6,10 @@ const FrameTools = lazy(() =>
   import('./FrameTools').then(({ FrameTools: component }) => ({ default: component })),
 );
 
+const PaletteMenu = lazy(() =>
+  import('./PaletteMenu').then(({ PaletteMenu: component }) => ({ default: component })),
+);
+
 interface Props {
   readonly subject: FrameSubject;
   /** The figure of the page: it is the one that is printed, and its tools say their names. */
@@ -21,6 +25,17 @@ export function FigureTools(props: Props) {
     <span className={props.isMain ? styles.mainTools : styles.tools}>
       <Suspense>
         <FrameTools {...props} />
+      </Suspense>
+    </span>
+  );
+}
+
+/** The colours of attention, to choose; loaded after the figure. */
+export function PaletteTool() {
+  return (
+    <span className={styles.tools}>
+      <Suspense>
+        <PaletteMenu />
       </Suspense>
     </span>
   );

@@ -1,12 +1,11 @@
-import { Download, Palette } from 'lucide-react';
+import { Download } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { FigureTable } from '../../figures/shared/figure';
-import { type PaletteName, paletteNames } from '../../shared/palettes';
 import controls from '../controls/controls.module.css';
 import { type MenuChoice, MenuButton } from '../controls/MenuButton';
-import { useActions, useApp } from '../page';
 import { type Frame, useFrame } from './frame';
 import './print.css';
+import { PaletteMenu } from './PaletteMenu';
 import { printFigure } from './print';
 import { tablesOf } from './save';
 import type { FrameSubject } from './subject';
@@ -23,9 +22,11 @@ interface Props {
 export function FrameTools({ subject, isMain = false }: Props) {
   const frame = useFrame();
   if (!frame) return null;
+  // Elsewhere it stands beside the scale.
+  const hasLayerPicker = subject.chooses === 'head' || subject.chooses === 'layer';
   return (
     <>
-      {isMain && subject.chooses !== 'nothing' && <PaletteMenu />}
+      {isMain && !hasLayerPicker && <PaletteMenu />}
       <ExportMenu frame={frame} subject={subject} isMain={isMain} />
     </>
   );
@@ -78,26 +79,5 @@ function ExportMenu({ frame, subject, isMain }: Required<Props> & { readonly fra
         />
       )}
     </>
-  );
-}
-
-/** The colours of attention, in all figures alike. */
-function PaletteMenu() {
-  const words = useExportMessages();
-  const { setPalette } = useActions();
-  const palette = useApp((state) => state.palette);
-  return (
-    <MenuButton
-      label={`${words.palette}: ${words.palettes[palette]}`}
-      className={controls.iconButton}
-      button={<Palette size={16} strokeWidth={1.75} aria-hidden />}
-      choices={paletteNames.map((value): MenuChoice<PaletteName> => ({
-        value,
-        label: words.palettes[value],
-        note: words.paletteNotes[value],
-      }))}
-      value={palette}
-      onChoose={setPalette}
-    />
   );
 }

@@ -19,7 +19,7 @@ export function printFigure(figures: () => readonly Framed[], caption: () => Cap
     const theme = root.dataset['theme'];
     root.dataset['theme'] = 'light';
     const drawn = atOnce(drawElements(inside.map(({ element }) => element)));
-    const picture = framed(inside, drawn, caption());
+    const picture = framed(inside, drawn, caption(), '#ffffff');
     if (theme === undefined) delete root.dataset['theme'];
     else root.dataset['theme'] = theme;
     const parsed = picture && new DOMParser().parseFromString(picture.svg, 'image/svg+xml').documentElement;
@@ -29,16 +29,13 @@ export function printFigure(figures: () => readonly Framed[], caption: () => Cap
     sheet.append(document.importNode(parsed, true));
     body.append(sheet);
     root.dataset['printing'] = '';
+    window.addEventListener('afterprint', after, { once: true });
   };
   const after = (): void => {
     document.getElementById(ID)?.remove();
     delete root.dataset['printing'];
   };
   window.addEventListener('beforeprint', before);
-  window.addEventListener('afterprint', after);
-  return () => {
-    window.removeEventListener('beforeprint', before);
-    window.removeEventListener('afterprint', after);
-    after();
-  };
+  // A sheet that is being printed stays, whatever the page does meanwhile: on paper it may be another layout of it.
+  return () => window.removeEventListener('beforeprint', before);
 }

@@ -39,16 +39,19 @@ export interface Caption {
   readonly text: (cellsInImages: number) => string;
 }
 
-export function framed(figures: readonly Framed[], drawn: Drawn, caption: Caption): Picture | null {
+/** @param ground what the picture lies on; absent: what the page has there */
+export function framed(
+  figures: readonly Framed[],
+  drawn: Drawn,
+  caption: Caption,
+  ground?: string,
+): Picture | null {
   const [first] = figures;
   if (!first) return null;
+  const look = lookOf(first.element);
   const text = caption.text(drawn.cellsInImages);
-  return framePicture(drawn, {
-    title: caption.title,
-    caption: text,
-    link: caption.link,
-    ...lookOf(first.element),
-  });
+  const { title, link } = caption;
+  return framePicture(drawn, { title, caption: text, link, ...look, ground: ground ?? look.ground });
 }
 
 /** All figures of a frame as one picture; null where there is none. */

@@ -4,6 +4,7 @@ import { selectSelection } from '../../state/selectors';
 import type { AppState, FigureKind } from '../../state/types';
 import { Choice } from '../controls/Choice';
 import { Segmented } from '../controls/Segmented';
+import { PaletteTool } from '../exporting/FigureTools';
 import { useActions, useApp, useMessages } from '../page';
 import { ViewPicker } from './ViewPicker';
 import styles from './figure.module.css';
@@ -87,15 +88,18 @@ export const LayerPicker = memo(function LayerPicker() {
           />
         </div>
       )}
-      {isMatrix && (
-        <Segmented
-          label={text.scale}
-          size="small"
-          value={scale}
-          onChange={setScale}
-          segments={SCALES.map((value) => ({ value, label: text.scales[value] }))}
-        />
-      )}
+      <span className={styles.colors}>
+        {isMatrix && (
+          <Segmented
+            label={text.scale}
+            size="small"
+            value={scale}
+            onChange={setScale}
+            segments={SCALES.map((value) => ({ value, label: text.scales[value] }))}
+          />
+        )}
+        <PaletteTool />
+      </span>
     </div>
   );
 });

@@ -49,10 +49,12 @@ export function HeadStripFigure({ attention, scale }: Props) {
   const subject = useMemo((): FrameSubject => ({ title: heads, chooses: 'layer' }), [heads]);
   return (
     <FrameProvider value={frame}>
-      <div className={styles.strip} style={{ maxWidth: `${nHeads * THUMB_ROOM}px` }}>
-        <FigureHost mount={mountHeadStrip} options={options} data={data} />
+      <div className={styles.stripRow}>
+        <div className={styles.strip} style={{ maxWidth: `${nHeads * THUMB_ROOM}px` }}>
+          <FigureHost mount={mountHeadStrip} options={options} data={data} />
+        </div>
+        <FigureTools subject={subject} />
       </div>
-      <FigureTools subject={subject} />
     </FrameProvider>
   );
 }
