@@ -37,7 +37,7 @@ async function exported(page: Page, figure: string, action: string): Promise<{ n
 const families = [
   ['encoder-only', 'preset=bert&head=1', 'encoder-self-attention-layer-1-head-2'],
   ['decoder-only', 'preset=gpt2&layer=1&head=2', 'decoder-self-attention-layer-2-head-3'],
-  ['encoder-decoder', 'preset=transformer&figure=cross&head=1', 'cross-attention-layer-1-head-2'],
+  ['encoder-decoder', 'preset=originalTransformer&figure=cross&head=1', 'cross-attention-layer-1-head-2'],
 ] as const;
 
 for (const [family, hash, place] of families) {
@@ -149,7 +149,7 @@ test('a matrix of too many cells is an image in the SVG, which the caption says'
 test('the links, the heads, the architecture and the distribution are saved as they are drawn', async ({
   page,
 }) => {
-  await open(page, 'preset=transformer&view=links&figure=cross');
+  await open(page, 'preset=originalTransformer&view=links&figure=cross');
   const { weights, cols } = await shownAttention(page);
   const [, ...links] = parseCsv((await exported(page, 'Links', 'CSV')).data.toString());
   expect(links.length).toBeGreaterThan(0);

@@ -1,0 +1,160 @@
+// Records what the figures draw, from real runs of the shipped models: `npm run figures -- --record`. Node, one thread.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import * as tf from '@tensorflow/tfjs-core';
+import { createLocalEngine } from '../src/engine/local';
+import { graph } from '../src/model/graph/graph';
+import type { ShippedId } from '../src/model/shippedIds';
+import { type AppStore, createAppStore } from '../src/state/createAppStore';
+import { tokenizerOf } from '../src/state/prepare';
+import { selectAttention, selectPrediction, selectPrepared } from '../src/state/selectors';
+import type { FigureKind } from '../src/state/types';
+import { encodeRecorded, type Recorded } from '../tests/figures/recorded';
+import { startInNode } from '../tests/parity/node';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const folder = join(root, 'tests', 'figures', 'recorded');
+const NOTHING = { query: null, key: null, locked: false };
+const TRAINING_STEPS = 120;
+
+tf.enableProdMode();
+await startInNode('cpu');
+mkdirSync(folder, { recursive: true });
+
+function keep(recorded: Recorded): void {
+  writeFileSync(join(folder, `${recorded.name}.json`), `${encodeRecorded(recorded)}\n`);
+  console.log(`${recorded.name}: ${recorded.model}, “${recorded.text}”`);
+}
+
+const storeOf = (): AppStore =>
+  createAppStore(createLocalEngine(), { backendChoice: 'cpu' }, async (id) =>
+    Uint8Array.from(readFileSync(join(root, 'public', 'models', `${id}.safetensors`))),
+  );
+
+/** Until a part of the state is as wanted. */
+async function until(
+  store: AppStore,
+  isSo: (state: ReturnType<AppStore['getState']>) => boolean,
+): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const look = (): void => {
+      if (!isSo(store.getState())) return;
+      stop();
+      resolve();
+    };
+    const stop = store.subscribe(look);
+    look();
+  });
+}
+
+async function opened(id: ShippedId): Promise<AppStore> {
+  const store = storeOf();
+  await store.getState().start();
+  await store.getState().openShipped(id);
+  await until(store, ({ run, config }) => run.status === 'done' && run.of?.config === config);
+  return store;
+}
+
+/** The shipped model that each attention is shown by. */
+const maps: readonly { kind: FigureKind; id: ShippedId }[] = [
+  { kind: 'cross', id: 'translator' },
+  { kind: 'encoderSelf', id: 'masked-words' },
+  { kind: 'decoderSelf', id: 'stories' },
+];
+
+for (const { kind, id } of maps) {
+  const store = await opened(id);
+  store.getState().chooseKind(kind);
+  await until(store, (state) => state.run.status === 'done' && selectAttention(state) !== null);
+  const view = selectAttention(store.getState());
+  if (!view) throw new Error(`${id} has no ${kind}`);
+  const { layer, head } = view.selection;
+  const [rows, cols] = [view.queries.tokens.length, view.keys.tokens.length];
+  const headMap = (index: number): Float32Array =>
+    view.weights.slice(index * rows * cols, (index + 1) * rows * cols);
+  const text = [...new Set([view.keys, view.queries])]
+    .map(({ tokens }) => tokens.map(({ display }) => display).join(' '))
+    .join(' / ');
+  const grid = {
+    weights: headMap(head),
+    rows,
+    cols,
+    masked: view.masked,
+    queryTokens: view.queries.tokens.map((token) => ({ text: token.display })),
+    keyTokens: view.keys.tokens.map((token) => ({ text: token.display })),
+    kind,
+    selection: NOTHING,
+  };
+  const about = { model: id, text, place: { layer, head } };
+  keep({ ...about, name: `matrix-${kind}`, figure: 'attentionMatrix', data: grid });
+  keep({ ...about, name: `links-${kind}`, figure: 'tokenLinks', data: grid });
+  const heads = Array.from({ length: view.nHeads }, (_, index) => ({
+    layer,
+    head: index,
+    weights: headMap(index),
+    rows,
+    cols,
+  }));
+  const strip = { maps: heads, masked: view.masked, selectedHead: { layer, head } };
+  keep({ ...about, name: `heads-${kind}`, figure: 'headStrip', data: strip });
+  const state = store.getState();
+  const sizes = {
+    batch: 1,
+    source: selectPrepared(state).encoder?.tokens.length ?? 0,
+    target: selectPrepared(state).decoder?.tokens.length ?? 0,
+  };
+  const drawing = { graph: graph(state.config, sizes, { encoder: 0, decoder: 0 }), selected: null };
+  keep({ ...about, name: `architecture-${state.config.family}`, figure: 'architecture', data: drawing });
+  const prediction = selectPrediction(state);
+  if (prediction) {
+    const { entries, rest, nRest } = prediction;
+    const data = {
+      entries: entries.map(({ id: token, display, probability }) => ({
+        id: token,
+        text: display,
+        probability,
+      })),
+      rest,
+      nRest,
+      selectedId: null,
+      stack: kind === 'encoderSelf' ? ('encoder' as const) : ('decoder' as const),
+    };
+    keep({ ...about, name: `distribution-${kind}`, figure: 'distribution', data });
+  }
+  if (kind === 'cross') await recordBeam(store);
+}
+await recordTraining();
+process.exit(0);
+
+async function recordBeam(store: AppStore): Promise<void> {
+  const source = 'she says that the old man bought a red car yesterday.';
+  store.getState().setTexts({ source, target: '' });
+  store.getState().setDecoding('beam');
+  await store.getState().generate();
+  const { beam } = store.getState();
+  if (!beam) throw new Error('the search left nothing');
+  const tokenizer = tokenizerOf(store.getState());
+  const nodes = beam.nodes.map((node) => ({ ...node, text: tokenizer.tokenAt(node.id).display }));
+  const data = { nodes, ends: beam.hypotheses, taken: beam.taken, root: '<bos>' };
+  const about = { model: 'translator', text: source, place: { layer: 0, head: 0 } };
+  keep({ ...about, name: 'beam', figure: 'beamTree', data });
+}
+
+async function recordTraining(): Promise<void> {
+  const store = storeOf();
+  await store.getState().start();
+  store.getState().choosePreset('originalTransformer');
+  store.getState().planTask({ id: 'reverse', sizes: { length: 4, nSymbols: 6 } });
+  const training = store.getState().startTraining();
+  await until(store, (state) => (state.training?.history.at(-1)?.step ?? 0) >= TRAINING_STEPS);
+  await store.getState().pauseTraining();
+  await training;
+  const made = store.getState().training;
+  if (!made) throw new Error('the training left nothing');
+  const { history, limits, snapshots } = made;
+  const series = [{ id: 'reverse', name: 'reverse', hue: 'cross' as const, points: history, ...limits }];
+  const data = { series, marker: snapshots.at(-1) ?? null, snapshots };
+  const about = { model: 'original Transformer, in training', text: 'reverse', place: { layer: 0, head: 0 } };
+  keep({ ...about, name: 'curves', figure: 'trainingCurves', data });
+}

@@ -1,0 +1,113 @@
+import { mountArchitecture } from '../../src/figures/architecture';
+import { mountAttentionMatrix } from '../../src/figures/attentionMatrix';
+import { type BeamLabels, mountBeamTree } from '../../src/figures/beamTree';
+import { mountDistribution } from '../../src/figures/distribution';
+import { mountHeadStrip } from '../../src/figures/headStrip';
+import type { Cell, Selection } from '../../src/figures/shared/selection';
+import type { Figure } from '../../src/figures/shared/figure';
+import { mountTokenLinks } from '../../src/figures/tokenLinks';
+import { type CurvesLabels, mountTrainingCurves } from '../../src/figures/trainingCurves';
+import { en } from '../../src/i18n/en';
+import { generation } from '../../src/i18n/generation.en';
+import { training } from '../../src/i18n/training.en';
+import { architectureLabels } from '../../src/ui/architectureLabels';
+import { linksLabels, matrixLabels, stripLabels } from '../../src/ui/figureLabels';
+import { formatInteger, formatPercent, formatScore } from '../../src/ui/format';
+import type { Recorded } from './recorded';
+
+/** A figure without its data, which it has been given. */
+export type Shown = Pick<Figure<unknown>, 'table' | 'destroy'>;
+
+/** What a page that uses the figures has to do for them: hold the lock, and give it back with the data. */
+function withLock<Data extends { readonly selection: Selection }>(
+  data: Data,
+  mount: (onLock: (cell: Cell | null) => void) => Figure<Data>,
+): Shown {
+  const figure = mount((cell) => {
+    const selection = { query: cell?.query ?? null, key: cell?.key ?? null, locked: cell !== null };
+    figure.update({ ...data, selection });
+  });
+  return given(figure, data);
+}
+
+function given<Data>(figure: Figure<Data>, data: Data): Shown {
+  figure.update(data);
+  return figure;
+}
+
+/** Mounts the figure of a recording, with the words of the page, and gives it what was recorded. */
+export function mountRecorded(element: HTMLElement, recorded: Recorded): Shown {
+  const { place } = recorded;
+  switch (recorded.figure) {
+    case 'attentionMatrix': {
+      const labels = matrixLabels(en, { ...place, kind: recorded.data.kind });
+      return withLock(recorded.data, (onLock) =>
+        mountAttentionMatrix(element, { labels, scale: 'sqrt', onLock }),
+      );
+    }
+    case 'tokenLinks': {
+      const labels = linksLabels(en, { ...place, kind: recorded.data.kind });
+      return withLock(recorded.data, (onLock) => mountTokenLinks(element, { labels, onLock }));
+    }
+    case 'headStrip': {
+      const { data } = recorded;
+      const strip = mountHeadStrip(element, {
+        labels: stripLabels(en),
+        scale: 'sqrt',
+        onPick: (selectedHead) => strip.update({ ...data, selectedHead }),
+      });
+      return given(strip, data);
+    }
+    case 'distribution':
+      return given(mountDistribution(element, { labels: distributionLabels }), recorded.data);
+    case 'beamTree': {
+      const { data } = recorded;
+      const onTake = (taken: number): void => tree.update({ ...data, taken });
+      const tree = mountBeamTree(element, { labels: beamLabels, onTake });
+      return given(tree, data);
+    }
+    case 'trainingCurves': {
+      const { data } = recorded;
+      const onMove = (marker: number): void => curves.update({ ...data, marker });
+      const curves = mountTrainingCurves(element, { labels: curvesLabels, onMove });
+      return given(curves, data);
+    }
+    case 'architecture':
+      return given(mountArchitecture(element, { labels: architectureLabels(en) }), recorded.data);
+  }
+}
+
+const distributionLabels = {
+  figure: en.results.distribution,
+  percent: formatPercent,
+  tick: (probability: number) => `${Number((probability * 100).toPrecision(2))} %`,
+  entry: (entry: { readonly text: string; readonly probability: number }) =>
+    `${entry.text}: ${formatPercent(entry.probability)}`,
+  rest: (nRest: number) => en.results.rest(formatInteger(nRest)),
+  columns: en.results.columns,
+};
+
+const beamLabels: BeamLabels = {
+  figure: generation.tree,
+  hint: generation.treeHint,
+  legend: generation.legend,
+  columns: generation.columns,
+  number: formatScore,
+  node: ({ text, probability, logProbability, isKept }) =>
+    generation.node({
+      token: text,
+      percent: formatPercent(probability),
+      logProbability: formatScore(logProbability),
+      isKept,
+    }),
+  summary: ({ nNodes, nSteps }) => generation.treeSummary(nNodes, nSteps),
+};
+
+const curvesLabels: CurvesLabels = {
+  ...training.curves,
+  loss: (value) => value.toFixed(3),
+  accuracy: formatPercent,
+  reading: (step, values) => training.curves.reading(formatInteger(step), values.join('; ')),
+  values: ({ name, loss, accuracy, test }) =>
+    training.curves.values(name, loss, accuracy) + (test === null ? '' : training.curves.test(test)),
+};
