@@ -78,7 +78,7 @@ choice('Palette', paletteNames, (value) => {
   if (name) choosePalette(name);
 });
 button('Save as SVG', () => {
-  const element = part('#figure', HTMLElement);
+  const element = part('#figure > *', HTMLElement);
   const drawing = drawElements([element]);
   let step = drawing.next();
   while (!step.done) step = drawing.next();

@@ -38,34 +38,48 @@ function borders(
   rx: number | null,
 ): SvgNode[] {
   const sides = SIDES.map((side) => {
-    const isDrawn = !['none', 'hidden'].includes(style.getPropertyValue(`border-${side}-style`));
+    const kind = style.getPropertyValue(`border-${side}-style`);
     const { color, opacity } = plainColor(style.getPropertyValue(`border-${side}-color`));
     const thick = Number.parseFloat(style.getPropertyValue(`border-${side}-width`)) || 0;
-    return { side, color, thick: isDrawn && opacity > 0 ? thick : 0 };
+    const isDrawn = !['none', 'hidden'].includes(kind) && opacity > 0;
+    return { side, kind, color, thick: isDrawn ? thick : 0 };
   });
   const [first] = sides;
   if (!first || sides.every(({ thick }) => thick === 0)) return [];
   if (sides.every(({ thick, color }) => thick === first.thick && color === first.color)) {
-    const { thick } = first;
-    const place = { x: left + thick / 2, y: top + thick / 2, width: width - thick, height: height - thick };
-    return [svgNode('rect', { ...place, rx, fill: 'none', stroke: first.color, 'stroke-width': thick })];
+    const { thick, color, kind } = first;
+    const ring = (inset: number, line: number): SvgNode => {
+      const size = { width: width - 2 * inset, height: height - 2 * inset };
+      const look = {
+        fill: 'none',
+        stroke: color,
+        'stroke-width': line,
+        'stroke-dasharray': dashes(kind, line),
+      };
+      return svgNode('rect', { x: left + inset, y: top + inset, ...size, rx, ...look });
+    };
+    if (kind === 'double' && thick >= 3)
+      return [ring(thick / 6, thick / 3), ring((5 * thick) / 6, thick / 3)];
+    return [ring(thick / 2, thick)];
   }
-  const lines = {
-    top: `M0,0H${width}`,
-    right: `M${width},0V${height}`,
-    bottom: `M0,${height}H${width}`,
-    left: `M0,0V${height}`,
-  };
   return sides
     .filter(({ thick }) => thick > 0)
-    .map(({ side, color, thick }) =>
-      svgNode('path', {
-        d: lines[side],
-        transform: `translate(${left},${top})`,
-        stroke: color,
-        'stroke-width': thick,
-      }),
-    );
+    .map(({ side, kind, color, thick }) => {
+      const half = thick / 2;
+      const lines = {
+        top: `M0,${half}H${width}`,
+        right: `M${width - half},0V${height}`,
+        bottom: `M0,${height - half}H${width}`,
+        left: `M${half},0V${height}`,
+      };
+      const look = { stroke: color, 'stroke-width': thick, 'stroke-dasharray': dashes(kind, thick) };
+      return svgNode('path', { d: lines[side], transform: `translate(${left},${top})`, ...look });
+    });
+}
+
+function dashes(kind: string, thick: number): string | null {
+  if (kind === 'dashed') return `${2 * thick + 1} ${thick + 1}`;
+  return kind === 'dotted' ? `${thick} ${thick}` : null;
 }
 
 /** A text of HTML, line by line where the browser broke it. */

@@ -64,12 +64,19 @@ export function* drawElements(elements: readonly HTMLElement[]): Generator<undef
   };
 }
 
-/** Where an element is, with all that it scrolls. */
+/** Where an element is, with all that can be scrolled to in it. */
 function extentOf(element: HTMLElement): { left: number; top: number; width: number; height: number } {
   const { left, top, width, height } = element.getBoundingClientRect();
-  const inner = Array.from(element.querySelectorAll<HTMLElement>('.fig-stage, [data-export="scrolled"]'));
-  const wider = inner.map((part) => part.scrollWidth - part.clientWidth).filter((more) => more > 0);
-  return { left, top, width: width + Math.max(0, ...wider), height };
+  const scrollers = [element, ...element.querySelectorAll<HTMLElement>('.fig-stage')].filter(
+    (part) => !/hidden|clip/.test(getComputedStyle(part).overflowX),
+  );
+  const more = (of: (part: HTMLElement) => number): number => Math.max(0, ...scrollers.map(of));
+  return {
+    left: left - element.scrollLeft,
+    top: top - element.scrollTop,
+    width: width + more((part) => part.scrollWidth - part.clientWidth),
+    height: height + more((part) => (part.clientHeight > 0 ? part.scrollHeight - part.clientHeight : 0)),
+  };
 }
 
 function* fromHtml(element: HTMLElement, context: Context): Generator<undefined, SvgNode[]> {
