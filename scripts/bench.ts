@@ -1,4 +1,4 @@
-// Measures the speeds that the README names: `npm run bench [-- --json] [--backend NAME]`. Headless Chromium, built page.
+// Measures the speeds that the README names: `npm run bench [-- --json] [--backend NAME] [--figures]`. Headless Chromium.
 import { existsSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { dirname, resolve } from 'node:path';
@@ -13,6 +13,7 @@ import {
   measureSlider,
   type Backend,
 } from './bench/page';
+import { measureFigures } from './bench/figures';
 import { shapes } from './bench/shapes';
 import { families, measureInPyTorch, measureTraining, trainingShapes } from './bench/training';
 import { format, spreadOf, type Spread } from './bench/statistics';
@@ -20,7 +21,12 @@ import { browserArguments, findBrowser } from './browser.mjs';
 import { serve } from './serve.mjs';
 
 const { values } = parseArgs({
-  options: { json: { type: 'boolean', default: false }, backend: { type: 'string' } },
+  options: {
+    json: { type: 'boolean', default: false },
+    backend: { type: 'string' },
+    // The figures alone, which takes a minute instead of an hour.
+    figures: { type: 'boolean', default: false },
+  },
 });
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const say = (text: string): void => {
@@ -55,114 +61,132 @@ function recordFailure(what: string, backend: Backend, error: unknown): void {
   say(`${backend.padEnd(7)} ${what.padEnd(52)} ${reason.split('\n')[0]}`);
 }
 
-if (!existsSync(resolve(root, 'dist/index.html'))) await build({ root, logLevel: 'error' });
-const { url, close } = await serve(resolve(root, 'dist'), { path: '/bench/' });
 const browser = await chromium.launch({ executablePath: await findBrowser(), args: browserArguments });
 say(
   `${browser.version()} on ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, WebGPU and WebGL computed in software\n`,
 );
 
-const starts = [];
-for (let run = 0; run < 7; run += 1) starts.push(await measureColdStart(browser, url));
-record(
-  'navigation to the first attention map, cold',
-  null,
-  starts.map((start) => start.firstMap),
-);
-record(
-  'scripts and styles of the page before it, gzip',
-  null,
-  starts.map((start) => start.pageBytes / 1000),
-  'kB',
-);
-record(
-  'worker, tfjs and backend before it, gzip',
-  null,
-  starts.map((start) => start.backendBytes / 1000),
-  'kB',
-);
+/** The built page: how soon it is there, and how fast it computes. */
+async function measureBuiltPage(): Promise<void> {
+  if (!existsSync(resolve(root, 'dist/index.html'))) await build({ root, logLevel: 'error' });
+  const { url, close } = await serve(resolve(root, 'dist'), { path: '/bench/' });
 
-const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-await page.goto(`${url}#v=1&backend=wasm`);
-await page.waitForFunction(() => performance.getEntriesByName('tv:first-map').length > 0);
-record('slider event to redrawn map, default model', 'wasm', await measureSlider(page, 24));
-await page.close();
-
-const backends: readonly Backend[] = ['wasm', 'cpu', 'webgl', 'webgpu'];
-const chosen = backends.filter((name) => values.backend === undefined || values.backend === name);
-/** A page with a tiny model on a backend. @throws Error when another one was taken */
-async function openOn(own: Page, backend: Backend): Promise<void> {
-  await own.goto(
-    `${url}#v=1&backend=${backend}&preset=gpt2&c.dModel=32&c.dHead=8&c.nDecoderLayers=1&prompt=a`,
+  const starts = [];
+  for (let run = 0; run < 7; run += 1) starts.push(await measureColdStart(browser, url));
+  record(
+    'navigation to the first attention map, cold',
+    null,
+    starts.map((start) => start.firstMap),
   );
-  await own.waitForFunction(() => window.transformerVariants?.store.getState().run.status === 'done', null, {
-    timeout: 60_000,
-  });
-  const started = await own.evaluate(() => window.transformerVariants.store.getState().backend?.backend);
-  if (started !== backend) throw new Error(`does not start here (${started} was taken)`);
-}
+  record(
+    'scripts and styles of the page before it, gzip',
+    null,
+    starts.map((start) => start.pageBytes / 1000),
+    'kB',
+  );
+  record(
+    'worker, tfjs and backend before it, gzip',
+    null,
+    starts.map((start) => start.backendBytes / 1000),
+    'kB',
+  );
 
-for (const backend of chosen) {
-  for (const shape of shapes) {
-    const { name, vocabSize, dModel, nHeads, dFf, nLayers, nTokens } = shape;
-    const title = `${name} (${vocabSize}, ${dModel}, ${nHeads}, ${dFf}, ${nLayers}), ${nTokens} tokens`;
-    // A page of its own for each shape: one that is too slow for its time is closed, and its worker with it.
-    const own = await browser.newPage();
-    try {
-      await openOn(own, backend);
-      record(`forward, ${title}`, backend, await measureForward(own, shape, backend === 'wasm' ? 20 : 5));
-      for (const useCache of [true, false]) {
-        const what = `a token ${useCache ? 'with' : 'without'} cache, ${name}`;
-        record(what, backend, [await measureGeneration(own, shape, useCache, backend === 'wasm' ? 16 : 4)]);
-      }
-    } catch (error) {
-      recordFailure(title, backend, error);
-    } finally {
-      await own.close();
-    }
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  await page.goto(`${url}#v=1&backend=wasm`);
+  await page.waitForFunction(() => performance.getEntriesByName('tv:first-map').length > 0);
+  record('slider event to redrawn map, default model', 'wasm', await measureSlider(page, 24));
+  await page.close();
+
+  const backends: readonly Backend[] = ['wasm', 'cpu', 'webgl', 'webgpu'];
+  const chosen = backends.filter((name) => values.backend === undefined || values.backend === name);
+  /** A page with a tiny model on a backend. @throws Error when another one was taken */
+  async function openOn(own: Page, backend: Backend): Promise<void> {
+    await own.goto(
+      `${url}#v=1&backend=${backend}&preset=gpt2&c.dModel=32&c.dHead=8&c.nDecoderLayers=1&prompt=a`,
+    );
+    await own.waitForFunction(
+      () => window.transformerVariants?.store.getState().run.status === 'done',
+      null,
+      {
+        timeout: 60_000,
+      },
+    );
+    const started = await own.evaluate(() => window.transformerVariants.store.getState().backend?.backend);
+    if (started !== backend) throw new Error(`does not start here (${started} was taken)`);
   }
-}
 
-const stepsOf: Readonly<Record<Backend, number>> = { wasm: 20, cpu: 4, webgl: 3, webgpu: 3 };
-for (const shape of trainingShapes) {
-  const { name, nLayers, dModel, length, batchSize } = shape;
-  const title = `${name} (${nLayers} layers, ${dModel}, length ${length}, batch ${batchSize})`;
   for (const backend of chosen) {
-    for (const family of families) {
-      const what = `a step of training, ${family}, ${title}`;
+    for (const shape of shapes) {
+      const { name, vocabSize, dModel, nHeads, dFf, nLayers, nTokens } = shape;
+      const title = `${name} (${vocabSize}, ${dModel}, ${nHeads}, ${dFf}, ${nLayers}), ${nTokens} tokens`;
+      // A page of its own for each shape: one that is too slow for its time is closed, and its worker with it.
       const own = await browser.newPage();
       try {
         await openOn(own, backend);
-        record(what, backend, await measureTraining(own, family, shape, stepsOf[backend]));
+        record(`forward, ${title}`, backend, await measureForward(own, shape, backend === 'wasm' ? 20 : 5));
+        for (const useCache of [true, false]) {
+          const what = `a token ${useCache ? 'with' : 'without'} cache, ${name}`;
+          record(what, backend, [await measureGeneration(own, shape, useCache, backend === 'wasm' ? 16 : 4)]);
+        }
       } catch (error) {
-        recordFailure(what, backend, error);
+        recordFailure(title, backend, error);
       } finally {
         await own.close();
       }
     }
   }
-  const inPyTorch = measureInPyTorch(shape);
-  const what = `the same in PyTorch, one thread, encoder-decoder, ${title}`;
-  if (inPyTorch) record(what, null, inPyTorch);
-  else say(`        ${what.padEnd(52)} Python has no PyTorch here`);
+
+  const stepsOf: Readonly<Record<Backend, number>> = { wasm: 20, cpu: 4, webgl: 3, webgpu: 3 };
+  for (const shape of trainingShapes) {
+    const { name, nLayers, dModel, length, batchSize } = shape;
+    const title = `${name} (${nLayers} layers, ${dModel}, length ${length}, batch ${batchSize})`;
+    for (const backend of chosen) {
+      for (const family of families) {
+        const what = `a step of training, ${family}, ${title}`;
+        const own = await browser.newPage();
+        try {
+          await openOn(own, backend);
+          record(what, backend, await measureTraining(own, family, shape, stepsOf[backend]));
+        } catch (error) {
+          recordFailure(what, backend, error);
+        } finally {
+          await own.close();
+        }
+      }
+    }
+    const inPyTorch = measureInPyTorch(shape);
+    const what = `the same in PyTorch, one thread, encoder-decoder, ${title}`;
+    if (inPyTorch) record(what, null, inPyTorch);
+    else say(`        ${what.padEnd(52)} Python has no PyTorch here`);
+  }
+  await close();
 }
 
-const server = await createServer({
-  root: resolve(root, 'tests/bench'),
-  configFile: false,
-  logLevel: 'error',
-  cacheDir: resolve(root, 'node_modules/.vite-bench'),
-  server: { port: 0, hmr: false, watch: null, fs: { allow: [root] } },
-});
-await server.listen();
-const strip = await browser.newPage();
-await strip.goto(server.resolvedUrls?.local[0] ?? '');
-await strip.waitForFunction(() => 'drawStrip' in window);
-const drawn: number[] = [];
-for (let run = 0; run < 11; run += 1) drawn.push(await strip.evaluate(() => window.drawStrip(12, 12, 128)));
-record('drawing 144 heads of 128 tokens', null, drawn.slice(1));
+/** The figures alone, from their sources. */
+async function measureDrawings(): Promise<void> {
+  const server = await createServer({
+    root: resolve(root, 'tests/bench'),
+    configFile: false,
+    logLevel: 'error',
+    cacheDir: resolve(root, 'node_modules/.vite-bench'),
+    server: { port: 0, hmr: false, watch: null, fs: { allow: [root] } },
+  });
+  await server.listen();
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  await page.goto(server.resolvedUrls?.local[0] ?? '');
+  await page.waitForFunction(() => 'drawStrip' in window);
+  const drawn: number[] = [];
+  for (let run = 0; run < 11; run += 1) drawn.push(await page.evaluate(() => window.drawStrip(12, 12, 128)));
+  record('drawing 144 heads of 128 tokens', null, drawn.slice(1));
+  for await (const { kind, nTokens, draws, longest, hovers } of measureFigures(page)) {
+    record(`${kind}, ${nTokens} tokens: draw`, null, draws);
+    record(`${kind}, ${nTokens} tokens: its longest frame`, null, longest);
+    record(`${kind}, ${nTokens} tokens: hover`, null, hovers);
+  }
+  await server.close();
+}
 
+if (!values.figures) await measureBuiltPage();
+await measureDrawings();
 await browser.close();
-await server.close();
-await close();
 if (values.json) console.log(JSON.stringify(measurements, null, 2));

@@ -1,4 +1,5 @@
 import { mountHeadStrip } from '../../src/figures/headStrip';
+import { causalWeights } from './figures';
 
 declare global {
   interface Window {
@@ -8,19 +9,6 @@ declare global {
 }
 
 const nextFrame = (): Promise<void> => new Promise((resolve) => requestAnimationFrame(() => resolve()));
-
-/** Attention weights of a causal head, so that the picture has something to draw. */
-function causalWeights(nTokens: number, seed: number): Float32Array {
-  const weights = new Float32Array(nTokens * nTokens);
-  for (let query = 0; query < nTokens; query += 1) {
-    let sum = 0;
-    for (let key = 0; key <= query; key += 1) sum += 1 + Math.sin(seed + query * 7 + key * 13);
-    for (let key = 0; key <= query; key += 1) {
-      weights[query * nTokens + key] = (1 + Math.sin(seed + query * 7 + key * 13)) / sum;
-    }
-  }
-  return weights;
-}
 
 window.drawStrip = async (nLayers, nHeads, nTokens) => {
   const element = document.createElement('div');
