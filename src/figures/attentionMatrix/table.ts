@@ -1,4 +1,5 @@
 import type { FigureTable } from '../shared/figure';
+import { lazyRows } from '../shared/lazyRows';
 import { isMasked, weightAt } from '../shared/selection';
 import { numbered } from '../shared/text';
 import type { MatrixData, MatrixLabels } from './types';
@@ -17,11 +18,12 @@ export function matrixTable(data: MatrixData | null, labels: MatrixLabels): Figu
         unit: labels.legend,
       })),
     ],
-    rows: Array.from({ length: rows }, (_, query) => [
-      numbered(query, queryTokens[query]?.text),
-      ...Array.from({ length: cols }, (_, key) =>
-        isMasked(data, query, key) ? null : weightAt(data, query, key),
-      ),
-    ]),
+    rows: lazyRows(rows, (query) => {
+      const row: (string | number | null)[] = [numbered(query, queryTokens[query]?.text)];
+      for (let key = 0; key < cols; key += 1) {
+        row.push(isMasked(data, query, key) ? null : weightAt(data, query, key));
+      }
+      return row;
+    }),
   };
 }

@@ -23,7 +23,7 @@ export function* csvOf(tables: readonly FigureTable[]): Generator<string> {
   }
 }
 
-const ROWS_A_PIECE = 16;
+const ROWS_A_PIECE = 4;
 
 function* rowsOf(table: FigureTable, caption: string | null): Generator<string> {
   if (caption === null) yield line(headOf(table));

@@ -3,7 +3,7 @@ import type { FigureTable } from './figure';
 /** What the values are of: written beside them, so that a file can be understood alone. */
 export type Provenance = Readonly<Record<string, string | number | null>>;
 
-const ROWS_A_PIECE = 16;
+const ROWS_A_PIECE = 4;
 
 /**
  * The tables as JSON, in pieces: `{ about, tables: [{ caption, columns, rows }] }`, each row a list in the order of the

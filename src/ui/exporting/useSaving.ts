@@ -1,4 +1,5 @@
 import { use, useMemo } from 'react';
+import type { FigureTable } from '../../figures/shared/figure';
 import { pngOf } from '../../figures/shared/exportPicture';
 import { fileName } from '../../figures/shared/exportWords';
 import { exportMessages, type ExportMessages } from '../../i18n/exportMessages';
@@ -55,6 +56,13 @@ export function useSaving(
       return made;
     };
     const png = async (): Promise<Blob> => pngOf((await picture()).picture);
+    /** Null, and said: there are none yet. */
+    const values = (): readonly FigureTable[] | null => {
+      const tables = tablesOf(frame.figures());
+      if (tables.length > 0) return tables;
+      say(words.empty);
+      return null;
+    };
     const keep = (blob: Blob, extension: string, cellsInImages = 0): void => {
       const name = nameOf(extension);
       downloadBlob(blob, name);
@@ -66,13 +74,18 @@ export function useSaving(
         () => say(words.copyFailed),
       );
     const work: Readonly<Record<SavingAction, () => Promise<void>>> = {
-      csv: async () => keep(await csvFile(tablesOf(frame.figures())), 'csv'),
+      csv: async () => {
+        const tables = values();
+        if (tables) keep(await csvFile(tables), 'csv');
+      },
       json: async () => {
+        const tables = values();
         const file = provenanceOf(store.getState(), about(), subject, link());
-        keep(await jsonFile(tablesOf(frame.figures()), file), 'json');
+        if (tables) keep(await jsonFile(tables, file), 'json');
       },
       copyTable: async () => {
-        const tables = tablesOf(frame.figures());
+        const tables = values();
+        if (!tables) return;
         const count = nValues(tables);
         if (count > MOST_COPIED) say(words.tooLarge(formatInteger(count)));
         else await copy(copyTables(tables));
@@ -87,12 +100,10 @@ export function useSaving(
       print: async () => window.print(),
       link: () => copy(navigator.clipboard.writeText(link())),
     };
-    const needsValues: readonly SavingAction[] = ['csv', 'json', 'copyTable'];
     return {
       caption,
       save: (action) => {
-        if (needsValues.includes(action) && tablesOf(frame.figures()).length === 0) say(words.empty);
-        else work[action]().catch(() => say(words.failed));
+        work[action]().catch(() => say(words.failed));
       },
     };
   }, [store, messages, words, say, frame, subject]);
