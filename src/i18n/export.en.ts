@@ -74,8 +74,9 @@ export const exporting = {
   single: (text: string) => `Text: “${text}”`,
   pair: (source: string, target: string) => `Source: “${source}”; target: “${target}”`,
   colors: (palette: string, scale: string) => `Colours: ${palette}, ${scale}`,
-  /** Between sentences. */
-  stop: '. ',
+  /** A caption of sentences; one that ends with the full stop of a quotation needs none of its own. */
+  sentences: (list: readonly string[]) =>
+    list.map((one) => (/[.!?。！？]”$/u.test(one) ? one : `${one}.`)).join(' '),
   tableTitle: (title: string) => `Values: ${title}`,
   rows: ({ from, to, of }: Window) => `Rows ${from} to ${to} of ${of}`,
   columns: ({ from, to, of }: Window) => `Columns ${from} to ${to} of ${of}`,

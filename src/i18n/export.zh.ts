@@ -59,7 +59,7 @@ export const exporting: ExportMessages = {
   single: (text) => `文本：“${text}”`,
   pair: (source, target) => `源文本：“${source}”；目标文本：“${target}”`,
   colors: (palette, scale) => `配色：${palette}，${scale}`,
-  stop: '。',
+  sentences: (list) => list.map((one) => (/[.!?。！？]”$/u.test(one) ? one : `${one}。`)).join(''),
   tableTitle: (title) => `数值：${title}`,
   rows: ({ from, to, of }) => `第 ${from} 至 ${to} 行，共 ${of} 行`,
   columns: ({ from, to, of }) => `第 ${from} 至 ${to} 列，共 ${of} 列`,

@@ -94,15 +94,11 @@ function textOf(of: RunSubject | null, words: ExportMessages): string {
   return decoder ? words.single(read(decoder, 'decoder', false)) : '';
 }
 
-export function captionOf(about: About, words: ExportMessages): string {
+/** @param remark a last sentence on the picture itself; empty: none */
+export function captionOf(about: About, words: ExportMessages, remark = ''): string {
   const { title, place, model, shape, weights, text, colors } = about;
   const of = model === '' ? [] : [words.model(model, shape), words.weights(weights), text];
-  const sentences = [title, place, ...of, colors];
-  return sentences
-    .filter((sentence) => sentence !== '')
-    .map((sentence) => (/[.!?。！？]”$/u.test(sentence) ? `${sentence} ` : `${sentence}${words.stop}`))
-    .join('')
-    .trimEnd();
+  return words.sentences([title, place, ...of, colors, remark].filter((sentence) => sentence !== ''));
 }
 
 /** The same beside the values, for programs. */

@@ -42,11 +42,9 @@ export function useSaving(
     const caption = (): Caption => {
       const now = about();
       return {
-        title: [now.title, now.place].filter(Boolean).join(words.stop),
+        title: [now.title, now.place].filter(Boolean).join(' · '),
         link: link(),
-        text: (cells) =>
-          captionOf(now, words) +
-          (cells > 0 ? ` ${words.cellsAreImage(formatInteger(cells))}${words.stop}` : ''),
+        text: (cells) => captionOf(now, words, cells > 0 ? words.cellsAreImage(formatInteger(cells)) : ''),
       };
     };
     const nameOf = (extension: string): string => fileName(['transformer', ...nameParts(about())], extension);
