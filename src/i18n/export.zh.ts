@@ -44,7 +44,7 @@ export const exporting: ExportMessages = {
     blues: '越深权重越大，单一色相',
     greys: '越深权重越大，适合黑白打印',
   },
-  scales: { linear: '线性标度', sqrt: '平方根标度' },
+  scales: { linear: '线性色标', sqrt: '平方根色标' },
   layerOf: (kind, layer) => `${kind}，第 ${layer} 层`,
   changed: (name) => `${name}（已修改）`,
   model: (name, shape) => `模型：${name}（${shape}）`,

@@ -12,7 +12,11 @@ export interface FigureTable {
   readonly rows: readonly (readonly (string | number | null)[])[];
 }
 
-/** What a figure gives back when it is mounted on an element. */
+/**
+ * What a figure gives back when it is mounted on an element. Pictures of it are made from what it has drawn there
+ * (`exportSvg.ts`): SVG with its computed styles, canvases of `createGridPainter` as shapes, boxes and texts of HTML.
+ * Controls and what is marked `data-export="none"` are left out.
+ */
 export interface Figure<Data> {
   readonly update: (data: Data) => void;
   /** What is shown now. */
