@@ -59,6 +59,11 @@ export function rotaryRows(
   return { cos, sin };
 }
 
+/** Radians that each pair of dimensions turns from one position to the next, in a text of this length. */
+export function rotaryFrequencies(rotary: Rotary, dHead: number, length: number): readonly number[] {
+  return scaledFrequencies(rotary, rotatedDimensions(rotary, dHead), length).frequencies;
+}
+
 function plainFrequencies(base: number, n: number): number[] {
   return Array.from({ length: n / 2 }, (_, index) => base ** ((-2 * index) / n));
 }

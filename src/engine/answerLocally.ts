@@ -14,6 +14,8 @@ export async function answerLocally(engine: Engine, pending: Pending): Promise<v
         return settle(await engine.run(message.payload, options));
       case 'read':
         return settle(await engine.read(message.payload, options));
+      case 'study':
+        return settle(await engine.study(message.payload, options));
       case 'generate':
         return settle(await engine.generate(message.payload, onStep, options));
       case 'beam':

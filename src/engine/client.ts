@@ -36,6 +36,8 @@ const PATIENCE = 3000;
 const LOADING_PATIENCE = 60_000;
 /** To start a backend means to load it and to build its first shaders. */
 const BACKEND_PATIENCE = 20_000;
+/** A study takes no longer than so many forward passes. */
+const STUDY_PASSES = 8;
 const MAX_CRASHES = 3;
 const CRASH_WINDOW = 60_000;
 /** The slowest backend here does about this many operations in a millisecond. */
@@ -269,6 +271,12 @@ export function createEngineClient(options: ClientOptions): EngineClient {
     read: (request, callOptions) => {
       const last = lastRuns.get(request.slot);
       return call('read', request, { ...callOptions, patience: last ? patienceFor(last.request) : 0 });
+    },
+    study: (request, callOptions) => {
+      const last = lastRuns.get(request.slot);
+      // The lens reads the stream with the head as often as the model has layers.
+      const patience = last ? STUDY_PASSES * patienceFor(last.request) : 0;
+      return call('study', request, { ...callOptions, patience });
     },
     generate: (request, onStep, callOptions) =>
       call('generate', request, { ...callOptions, onStep, patience: patienceFor(request) }),

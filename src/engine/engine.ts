@@ -3,6 +3,7 @@ import type { ModelConfig } from '../model/config/types';
 import type { ModelInput } from '../model/input';
 import type { Intervention } from '../model/intervention';
 import type { Alternative, Sampling } from '../model/sampling';
+import type { StudyAnswer, StudyQuestion } from '../model/study';
 import type { TrainingOptions } from '../model/training';
 import type { TraceName } from '../model/traceNames';
 import type { ErrorCode } from '../shared/errors';
@@ -59,6 +60,15 @@ export interface ReadRequest {
   readonly slot: ModelSlot;
   readonly runId: number;
   readonly reads: readonly TraceRead[];
+}
+
+/** A question about a run that its arrays alone do not answer. */
+export interface StudyRequest {
+  readonly slot: ModelSlot;
+  readonly runId: number;
+  /** Of the batch. */
+  readonly row: number;
+  readonly question: StudyQuestion;
 }
 
 export interface GenerateRequest {
@@ -224,6 +234,8 @@ export interface Engine {
   useBackend(choice: BackendChoice): Promise<BackendReport>;
   run(request: RunRequest, options?: CallOptions): Promise<RunResult>;
   read(request: ReadRequest, options?: CallOptions): Promise<readonly TraceArray[]>;
+  /** Answered in the worker, with the weights of the run; superseded like a read when a newer run took its place. */
+  study(request: StudyRequest, options?: CallOptions): Promise<StudyAnswer>;
   generate(
     request: GenerateRequest,
     onStep: (step: GenerateStep) => void,

@@ -24,6 +24,7 @@ export function createHandler(session: Session, send: Send, crash: () => void): 
     useBackend: (choice) => session.useBackend(choice),
     run: (request, signal) => session.run(request, signal),
     read: (request) => session.read(request),
+    study: (request, signal) => session.study(request, signal),
     generate: (request, signal, progress) => session.generate(request, progress, signal),
     beam: (request, signal, progress) => session.beam(request, progress, signal),
     putWeights: ({ id, weights }) => {

@@ -13,6 +13,7 @@ export function createLocalEngine(options: RegistryOptions = {}): Engine & { los
     useBackend: (choice) => session.useBackend(choice),
     run: (request, call) => session.run(request, call?.signal),
     read: (request) => session.read(request),
+    study: (request, call) => session.study(request, call?.signal),
     generate: (request, onStep, call) => session.generate(request, onStep, call?.signal),
     beam: (request, onStep, call) => session.beam(request, onStep, call?.signal),
     putWeights: (id, _config, weights) => Promise.resolve(session.putWeights(id, weights)),

@@ -1,4 +1,5 @@
 import type { ModelConfig } from '../model/config/types';
+import type { StudyAnswer } from '../model/study';
 import { AppError } from '../shared/errors';
 import type {
   BackendChoice,
@@ -14,6 +15,7 @@ import type {
   ReadRequest,
   RunRequest,
   RunResult,
+  StudyRequest,
   TraceArray,
   TrainingProgress,
   TrainingRequest,
@@ -27,6 +29,7 @@ export interface Requests {
   useBackend: { in: BackendChoice; out: BackendReport; progress: never };
   run: { in: RunRequest; out: RunResult; progress: never };
   read: { in: ReadRequest; out: readonly TraceArray[]; progress: never };
+  study: { in: StudyRequest; out: StudyAnswer; progress: never };
   generate: { in: GenerateRequest; out: GenerateResult; progress: GenerateStep };
   beam: { in: BeamRequest; out: BeamResult; progress: BeamStep };
   putWeights: {

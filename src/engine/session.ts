@@ -4,6 +4,7 @@ import { beamSearch } from '../compute/generate/beam';
 import { generate } from '../compute/generate/generate';
 import type { Weights } from '../compute/tensors';
 import type { ModelInput, StackInput } from '../model/input';
+import type { StudyAnswer } from '../model/study';
 import { AppError } from '../shared/errors';
 import { createDeviceCare, type Attempt } from './deviceCare';
 import type {
@@ -22,6 +23,7 @@ import type {
   ReadRequest,
   RunRequest,
   RunResult,
+  StudyRequest,
   TraceArray,
   TrainingProgress,
   TrainingRequest,
@@ -32,6 +34,7 @@ import { createExclusive, type Turn, yieldToMessages } from './exclusive';
 import { createKeptRuns } from './keptRuns';
 import { checkMemory, checkTrainingMemory, isAllocationFailure } from './memoryCheck';
 import { readArrays } from './readArrays';
+import { namesFor, study } from './studies';
 import { createTrainings } from './trainings';
 import { createWeightsCache } from './weightsCache';
 import { operationsOf, passSize } from './work';
@@ -50,6 +53,7 @@ export interface Session {
   useBackend(choice: BackendChoice): Promise<BackendReport>;
   run(request: RunRequest, signal?: AbortSignal): Promise<RunResult>;
   read(request: ReadRequest): Promise<readonly TraceArray[]>;
+  study(request: StudyRequest, signal?: AbortSignal): Promise<StudyAnswer>;
   /** Makes the last run of a session that died readable here; it is computed when it is read. */
   restore(runId: number, request: RunRequest): void;
   generate(
@@ -255,6 +259,25 @@ export function createSession(backends: Backends, emit: (event: EngineEvent) => 
             reads,
           ),
         );
+      }),
+
+    study: ({ slot, runId, row, question }, signal) =>
+      exclusive(async (turn) => {
+        checkSignal(signal);
+        const request = runs.request(slot, runId);
+        return await compute(turn, request, async (attempt) => {
+          const { config, input, weights } = request;
+          const trace = runs.trace(slot, namesFor(config, question));
+          const pause = async (): Promise<void> => {
+            attempt.heard();
+            await yieldToMessages();
+            checkSignal(signal);
+          };
+          return await study(
+            { request: { config, input }, weights: cache.weights(slot, config, weights), trace, row, pause },
+            question,
+          );
+        });
       }),
 
     restore: (runId, request) => runs.restore(runId, request),

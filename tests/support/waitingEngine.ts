@@ -99,6 +99,10 @@ export class WaitingEngine implements Engine {
     });
   }
 
+  study(): Promise<never> {
+    return Promise.reject(new AppError('superseded', 'Nothing is studied here.'));
+  }
+
   readonly trainings: (Waiting<TrainRequest, number> & { step(progress: TrainingProgress): void })[] = [];
 
   train(

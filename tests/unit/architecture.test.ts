@@ -15,7 +15,7 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   tasks: ['shared', 'model', 'text'],
   checkpoint: ['shared', 'model', 'text'],
   compute: ['shared', 'model', 'tasks'],
-  engine: ['shared', 'model', 'text', 'tasks', 'compute', 'checkpoint'],
+  engine: ['shared', 'model', 'analysis', 'text', 'tasks', 'compute', 'checkpoint'],
   state: ['shared', 'model', 'analysis', 'text', 'checkpoint', 'tasks', 'engine'],
   figures: ['shared', 'model'],
   i18n: ['shared', 'model'],
