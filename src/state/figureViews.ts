@@ -4,17 +4,33 @@ import { patternName } from './reads';
 import type { Selection } from './types';
 
 /** What can be looked at in the middle of the page: one attention drawn in some way, or what lies beyond attention. */
-export const figureViews = ['matrix', 'links'] as const;
+export const figureViews = [
+  'matrix',
+  'links',
+  'stream',
+  'distribution',
+  'lens',
+  'contributions',
+  'neurons',
+  'positions',
+  'embeddings',
+] as const;
 export type FigureView = (typeof figureViews)[number];
 
 /** The views by what they are about, in the order in which they are offered. */
-export const viewGroups = { attention: ['matrix', 'links'] } as const satisfies Readonly<
-  Record<string, readonly FigureView[]>
->;
+export const viewGroups = {
+  attention: ['matrix', 'links'],
+  beyond: ['stream', 'lens', 'contributions', 'distribution', 'neurons', 'positions', 'embeddings'],
+} as const satisfies Readonly<Record<string, readonly FigureView[]>>;
 export type ViewGroup = keyof typeof viewGroups;
 
 /** Views that have something to draw for every model are not listed here. */
-const NEEDS: Partial<Readonly<Record<FigureView, (config: ModelConfig) => boolean>>> = {};
+const NEEDS: Partial<Readonly<Record<FigureView, (config: ModelConfig) => boolean>>> = {
+  // A span's start and end are chosen among positions: they have no distribution at each.
+  distribution: ({ head }) => head.kind !== 'none' && head.kind !== 'span',
+  lens: ({ head }) => head.kind !== 'none',
+  contributions: ({ head }) => head.kind !== 'none',
+};
 
 /** Whether a model has what a view draws. */
 export function hasView(view: FigureView, config: ModelConfig): boolean {
@@ -23,12 +39,22 @@ export function hasView(view: FigureView, config: ModelConfig): boolean {
 
 type Reads = (config: ModelConfig, selection: Selection) => readonly Pick<TraceRead, 'name'>[];
 
+/** These ask the worker (`study`) and read no array of their own. */
+const nothing: Reads = () => [];
+
 const attentionOfLayer: Reads = (_, { kind, layer }) => [{ name: patternName(kind, layer) }];
 
 /** Which arrays of the trace a view draws at a selection. */
 export const viewReads: Readonly<Record<FigureView, Reads>> = {
   matrix: attentionOfLayer,
   links: attentionOfLayer,
+  stream: nothing,
+  distribution: nothing,
+  lens: nothing,
+  contributions: nothing,
+  neurons: nothing,
+  positions: nothing,
+  embeddings: nothing,
 };
 
 /** What the page draws of one row of the batch: what the view wants, the layer's attention, and the logits. */

@@ -2,6 +2,7 @@ import type {
   BackendChoice,
   BackendReport,
   BeamHypothesis,
+  CallOptions,
   GenerateStep,
   RunResult,
   TraceArray,
@@ -15,6 +16,7 @@ import type { Problem } from '../model/config/validate';
 import type { VariableKey } from '../model/config/variables';
 import type { ModelInput } from '../model/input';
 import type { Sampling } from '../model/sampling';
+import type { StudyAnswer, StudyQuestion } from '../model/study';
 import type { ErrorCode } from '../shared/errors';
 import type { PaletteName } from '../shared/palettes';
 import type { MergeTable } from '../text/mergeTable';
@@ -200,6 +202,8 @@ export interface TextSlice {
 }
 
 export interface RunSlice {
+  /** Asks something about the last run and the shown text, for views that its arrays do not suffice for. */
+  study(question: StudyQuestion, options?: CallOptions): Promise<StudyAnswer>;
   readonly run: {
     readonly status: 'idle' | 'running' | 'done' | 'failed';
     readonly result: RunResult | null;

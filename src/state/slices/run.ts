@@ -1,5 +1,6 @@
 import type { StateCreator } from 'zustand/vanilla';
 import type { Engine, EngineEvent, ModelSlot } from '../../engine/engine';
+import { AppError } from '../../shared/errors';
 import { FIRST_VOCAB_SIZE, loadAllMerges } from '../../text/merges';
 import { failureOf } from '../failure';
 import { readsFor } from '../figureViews';
@@ -107,6 +108,12 @@ export function createRunSlice(engine: Engine): StateCreator<AppState, [], [], R
       run: { status: 'idle', result: null, arrays: new Map(), of: null, failure: null },
       backendChoice: 'auto',
       backend: null,
+      study: (question, options) => {
+        const { result, of } = get().run;
+        if (!result || !of) return Promise.reject(new AppError('superseded', 'Nothing has run yet.'));
+        const request = { slot: SLOT, runId: result.runId, row: of.prepared.row, question };
+        return engine.study(request, options);
+      },
       start: async () => {
         if (isStarted) return;
         isStarted = true;

@@ -1,4 +1,4 @@
-import type { ComponentType } from 'react';
+import { type ComponentType, lazy } from 'react';
 import type { FigureView } from '../../state/figureViews';
 import { LinksView, MatrixView } from './AttentionViews';
 
@@ -10,7 +10,22 @@ export interface ViewEntry {
   readonly chooses: 'head' | 'layer' | 'kind' | 'nothing';
 }
 
+const StreamView = lazy(() => import('./beyond/StreamView'));
+const DistributionView = lazy(() => import('./beyond/DistributionView'));
+const LensView = lazy(() => import('./beyond/LensView'));
+const ContributionsView = lazy(() => import('./beyond/ContributionsView'));
+const NeuronsView = lazy(() => import('./beyond/NeuronsView'));
+const PositionsView = lazy(() => import('./beyond/PositionsView'));
+const EmbeddingsView = lazy(() => import('./beyond/EmbeddingsView'));
+
 export const viewEntries: Readonly<Record<FigureView, ViewEntry>> = {
   matrix: { component: MatrixView, chooses: 'head' },
   links: { component: LinksView, chooses: 'head' },
+  stream: { component: StreamView, chooses: 'nothing' },
+  distribution: { component: DistributionView, chooses: 'nothing' },
+  lens: { component: LensView, chooses: 'nothing' },
+  contributions: { component: ContributionsView, chooses: 'nothing' },
+  neurons: { component: NeuronsView, chooses: 'nothing' },
+  positions: { component: PositionsView, chooses: 'nothing' },
+  embeddings: { component: EmbeddingsView, chooses: 'nothing' },
 };
