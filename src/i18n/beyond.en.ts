@@ -75,7 +75,7 @@ export const beyond = {
   },
   contributions: {
     figure: (output: string, token: string) => `What adds to the logit of “${output}” at ${token}`,
-    rows: 'parts, from the embedding to the head',
+    rows: 'parts',
     columns: 'what adds',
     legend: 'contribution to the logit',
     output: 'Output',

@@ -76,7 +76,7 @@ export const beyond: BeyondMessages = {
   },
   contributions: {
     figure: (output: string, token: string) => `哪些部分构成了 ${token} 处“${output}”的 logit`,
-    rows: '各个部分，从嵌入到输出头',
+    rows: '部分',
     columns: '贡献的来源',
     legend: '对该 logit 的贡献',
     output: '输出',

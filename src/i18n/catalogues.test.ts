@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { architectureOptions } from '../model/config/options';
+import { beyond as beyondInEnglish } from './beyond.en';
+import { beyond as beyondInChinese } from './beyond.zh';
 import { en } from './en';
 import { exporting as exportingInEnglish } from './export.en';
 import { exporting as exportingInChinese } from './export.zh';
@@ -39,6 +41,7 @@ describe.each([
     visit([trainingInEnglish, trainingInChinese], 'training');
     visit([generationInEnglish, generationInChinese], 'generation');
     visit([exportingInEnglish, exportingInChinese], 'exporting');
+    visit([beyondInEnglish, beyondInChinese], 'beyond');
     expect(empty).toEqual([]);
   });
 });
@@ -66,6 +69,7 @@ describe('the Chinese catalogue', () => {
     visit(trainingInEnglish, trainingInChinese, '.training');
     visit(generationInEnglish, generationInChinese, '.generation');
     visit(exportingInEnglish, exportingInChinese, '.exporting');
+    visit(beyondInEnglish, beyondInChinese, '.beyond');
     expect(untranslated).toEqual([]);
   });
 });
