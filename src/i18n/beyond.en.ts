@@ -78,6 +78,7 @@ export const beyond = {
     rows: 'parts',
     columns: 'what adds',
     legend: 'contribution to the logit',
+    words: 'rounded',
     output: 'Output',
     candidate: (output: string, logit: string) => `${output} (${logit})`,
     embedding: 'embedding',

@@ -79,6 +79,7 @@ export const beyond: BeyondMessages = {
     rows: '部分',
     columns: '贡献的来源',
     legend: '对该 logit 的贡献',
+    words: '取整',
     output: '输出',
     candidate: (output: string, logit: string) => `${output}（${logit}）`,
     embedding: '嵌入',

@@ -6,7 +6,8 @@ import type { HeatScale } from './types';
 export function heatPosition(value: number, scale: HeatScale): number {
   if (scale.kind === 'diverging') {
     const share = scale.limit === 0 ? 0 : value / scale.limit;
-    return 0.5 + Math.min(1, Math.max(-1, share)) / 2;
+    const clamped = Math.min(1, Math.max(-1, share));
+    return 0.5 + (scale.root ? Math.sign(clamped) * Math.sqrt(Math.abs(clamped)) : clamped) / 2;
   }
   const place = (one: number): number => (scale.logarithmic ? Math.log(one) : one);
   const [low, high] = [place(scale.low), place(scale.high)];
@@ -16,7 +17,10 @@ export function heatPosition(value: number, scale: HeatScale): number {
 
 /** The value at a place of the scale: the inverse of `heatPosition` between its ends. */
 export function valueAt(position: number, scale: HeatScale): number {
-  if (scale.kind === 'diverging') return (2 * position - 1) * scale.limit;
+  if (scale.kind === 'diverging') {
+    const share = 2 * position - 1;
+    return scale.limit * (scale.root ? share * Math.abs(share) : share);
+  }
   const { low, high, logarithmic } = scale;
   return logarithmic ? low * (high / low) ** position : low + (high - low) * position;
 }
@@ -28,8 +32,8 @@ export function heatStrength(value: number, scale: HeatScale): number {
 }
 
 /**
- * Sequential values have the palette of the attention weights; signed ones go from orange (below 0) by near white to
- * purple, which readers with any colour vision tell apart (Brewer's PuOr).
+ * Sequential values have the palette of the attention weights; signed ones go from purple (below 0) by near white to
+ * orange, which readers with any colour vision tell apart (Brewer's PuOr).
  */
 export function heatColor(value: number, scale: HeatScale): string {
   const position = heatPosition(value, scale);

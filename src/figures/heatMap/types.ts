@@ -7,8 +7,8 @@ export type HeatItem = Readonly<{ text: string; name?: string; hue?: Hue }>;
 export type HeatScale =
   /** One direction of lightness from `low` to `high`, which may be the smaller (ranks: 1 is the best). */
   | Readonly<{ kind: 'sequential'; low: number; high: number; logarithmic?: boolean }>
-  /** Two hues that part at 0. */
-  | Readonly<{ kind: 'diverging'; limit: number }>;
+  /** Two hues that part at 0; with `root` by the square root of the magnitude, so that small values are seen too. */
+  | Readonly<{ kind: 'diverging'; limit: number; root?: boolean }>;
 
 export type HeatMapData = Readonly<{
   rows: readonly HeatItem[];

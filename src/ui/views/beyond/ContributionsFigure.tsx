@@ -3,7 +3,7 @@ import { type HeatMapData, type HeatMapOptions, mountHeatMap } from '../../../fi
 import type { Cell } from '../../../figures/shared/selection';
 import { outputStackOf } from '../../../state/reads';
 import { FigureHost } from '../../FigureHost';
-import { useActions } from '../../page';
+import { useActions, useMessages } from '../../page';
 import styles from './beyond.module.css';
 import { contributionColumns, contributionsMap } from './contributionsMap';
 import { heatLabels } from './labels';
@@ -13,6 +13,7 @@ import { type Studied, useBeyondMessages } from './useStudy';
 /** All terms of a logit, part by part; a click on a head chooses it for every figure. */
 export function ContributionsFigure({ studied }: { readonly studied: Studied<'contributions'> }) {
   const text = useBeyondMessages();
+  const { figures } = useMessages();
   const { chooseKind, chooseLayer, chooseHead } = useActions();
   const [locked, setLocked] = useState<Cell | null>(null);
   const { answer, of } = studied;
@@ -27,7 +28,8 @@ export function ContributionsFigure({ studied }: { readonly studied: Studied<'co
       rowAxis: contributions.rows,
       columnAxis: contributions.columns,
       legend: contributions.legend,
-      words: contributions.legend,
+      words: contributions.words,
+      notes: [figures.sqrtScale],
     });
     const onLock = (cell: Cell | null): void => {
       setLocked(cell);
@@ -41,7 +43,7 @@ export function ContributionsFigure({ studied }: { readonly studied: Studied<'co
       chooseHead(column.head);
     };
     return { labels, onLock };
-  }, [text, answer, of, stack, chooseKind, chooseLayer, chooseHead]);
+  }, [text, figures, answer, of, stack, chooseKind, chooseLayer, chooseHead]);
   const data = useMemo(
     (): HeatMapData => ({
       ...map,

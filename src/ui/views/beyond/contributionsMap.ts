@@ -73,7 +73,7 @@ export function contributionsMap(
     absent,
     texts: Array.from(values, (value, index) => (absent[index] === 1 ? '' : formatValue(value))),
     bars: null,
-    scale: { kind: 'diverging', limit },
+    scale: { kind: 'diverging', limit, root: true },
   };
 }
 
