@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { TraceName } from '../../src/model/traceNames';
-import { expect, open, test, violations } from './support/page';
+import { expect, test, violations } from './support/page';
 
 /** A shipped model of each family, and the stack whose output its head reads. */
 const models = [
@@ -8,6 +8,15 @@ const models = [
   { id: 'stories', stack: 'decoder', nLayers: 3 },
   { id: 'masked-words', stack: 'encoder', nLayers: null },
 ] as const;
+
+/** Opens the page with a view that draws no attention map, and waits for the run. */
+async function open(page: Page, hash: string): Promise<void> {
+  await page.goto(`./#v=1&${hash}`);
+  await page.waitForFunction(() => {
+    const { run, config } = window.transformerVariants?.store.getState() ?? {};
+    return run?.status === 'done' && run.of?.config === config;
+  });
+}
 
 interface DrawnCell {
   readonly row: number;
@@ -155,11 +164,20 @@ for (const { id, stack } of models) {
 
   test(`the positions and embeddings of ${id} are those of the model`, async ({ page }) => {
     await open(page, `model=${id}&view=positions`);
-    const { data, shape } = await traced(page, `${stack}.embedding.positions`);
-    const [, length = 0, width = 0] = shape;
+    const { position, dHead } = await page.evaluate(() => window.transformerVariants.store.getState().config);
     const drawn = await cells(page);
-    expect(drawn).toHaveLength(length * width);
-    for (const { row, col, value } of drawn) expect(value).toBeCloseTo(data[row * width + col] ?? 0, 5);
+    if (position.kind === 'rotary') {
+      // Su 2021: pair i of n / 2 turns by base^(-2i / n) from one position to the next.
+      const n = dHead * position.fraction;
+      for (const { row, col, value } of drawn) {
+        expect(value).toBeCloseTo(Math.cos(row * position.base ** ((-2 * col) / n)), 5);
+      }
+    } else {
+      const { data, shape } = await traced(page, `${stack}.embedding.positions`);
+      const [, length = 0, width = 0] = shape;
+      expect(drawn).toHaveLength(length * width);
+      for (const { row, col, value } of drawn) expect(value).toBeCloseTo(data[row * width + col] ?? 0, 5);
+    }
 
     await page.evaluate(() => window.transformerVariants.store.getState().setView('embeddings'));
     const points = page.locator('#figure .fig-scatter-points circle');
