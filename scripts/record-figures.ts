@@ -4,12 +4,14 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as tf from '@tensorflow/tfjs-core';
 import { createLocalEngine } from '../src/engine/local';
+import { beyond } from '../src/i18n/beyond.en';
 import { graph } from '../src/model/graph/graph';
 import type { ShippedId } from '../src/model/shippedIds';
 import { type AppStore, createAppStore } from '../src/state/createAppStore';
 import { tokenizerOf } from '../src/state/prepare';
 import { selectAttention, selectPrediction, selectPrepared } from '../src/state/selectors';
 import type { FigureKind } from '../src/state/types';
+import { contributionsMap } from '../src/ui/views/beyond/contributionsMap';
 import { encodeRecorded, type Recorded } from '../tests/figures/recorded';
 import { startInNode } from '../tests/parity/node';
 
@@ -122,10 +124,34 @@ for (const { kind, id } of maps) {
     };
     keep({ ...about, name: `distribution-${kind}`, figure: 'distribution', data });
   }
+  if (kind === 'cross') await recordBeyond(store, about);
   if (kind === 'cross') await recordBeam(store);
 }
 await recordTraining();
 process.exit(0);
+
+async function recordBeyond(
+  store: AppStore,
+  about: Pick<Recorded, 'model' | 'text' | 'place'>,
+): Promise<void> {
+  const { study, run } = store.getState();
+  const position = (run.of?.prepared.decoder?.nTokens ?? 1) - 1;
+  const parts = await study({ kind: 'contributions', position, id: null });
+  if (parts.kind !== 'contributions') throw new Error('contributions were asked for');
+  const map = { ...contributionsMap(parts, 'decoder', beyond.contributions), selection: NOTHING };
+  keep({ ...about, name: 'contributions', figure: 'heatMap', data: map });
+  const table = await study({ kind: 'embeddings', stack: 'decoder', most: 300 });
+  if (table.kind !== 'embeddings') throw new Error('embeddings were asked for');
+  const tokenizer = tokenizerOf(store.getState(), 'decoder');
+  const points = Array.from(table.ids, (id, index) => ({
+    id,
+    text: tokenizer.tokenAt(id).display,
+    x: table.coordinates[2 * index] ?? 0,
+    y: table.coordinates[2 * index + 1] ?? 0,
+  }));
+  const data = { points, nMarked: table.nOfText, hue: 'decoder' as const, selection: NOTHING };
+  keep({ ...about, name: 'embeddings', figure: 'scatter', data });
+}
 
 async function recordBeam(store: AppStore): Promise<void> {
   const source = 'she says that the old man bought a red car yesterday.';

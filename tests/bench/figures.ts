@@ -74,6 +74,30 @@ const makers: Readonly<Record<Recorded['figure'], (n: number) => Recorded>> = {
     const data = { entries, rest: 0.5, nRest: n, selectedId: null, stack: 'decoder' } as const;
     return { ...about, figure: 'distribution', data };
   },
+  heatMap: (n) => {
+    const cols = Array.from({ length: 13 }, (_, layer) => ({ text: `L${layer}` }));
+    const values = Float32Array.from({ length: n * 13 }, (_, index) => Math.sin(index * 0.37) ** 2);
+    const data = {
+      rows: Array.from({ length: n }, (_, index) => ({ text: `token${index}` })),
+      cols,
+      values,
+      absent: null,
+      texts: Array.from(values, (value) => value.toFixed(2)),
+      bars: { values: values.slice(0, n), high: 1 },
+      scale: { kind: 'sequential', low: 0, high: 1 } as const,
+      selection,
+    };
+    return { ...about, figure: 'heatMap', data };
+  },
+  scatter: (n) => {
+    const points = Array.from({ length: n + 500 }, (_, id) => ({
+      id,
+      text: `token${id}`,
+      x: Math.sin(id * 1.7),
+      y: Math.cos(id * 0.9) * Math.sin(id),
+    }));
+    return { ...about, figure: 'scatter', data: { points, nMarked: n, hue: 'decoder', selection } };
+  },
   beamTree: (n) => {
     const width = 3;
     const nodes = Array.from({ length: n * width }, (_, index) => {

@@ -3,16 +3,20 @@ import { mountAttentionMatrix } from '../../src/figures/attentionMatrix';
 import { type BeamLabels, mountBeamTree } from '../../src/figures/beamTree';
 import { mountDistribution } from '../../src/figures/distribution';
 import { mountHeadStrip } from '../../src/figures/headStrip';
+import { mountHeatMap } from '../../src/figures/heatMap';
+import { mountScatter, type ScatterLabels } from '../../src/figures/scatter';
 import type { Cell, Selection } from '../../src/figures/shared/selection';
 import type { Figure } from '../../src/figures/shared/figure';
 import { mountTokenLinks } from '../../src/figures/tokenLinks';
 import { type CurvesLabels, mountTrainingCurves } from '../../src/figures/trainingCurves';
+import { beyond } from '../../src/i18n/beyond.en';
 import { en } from '../../src/i18n/en';
 import { generation } from '../../src/i18n/generation.en';
 import { training } from '../../src/i18n/training.en';
 import { architectureLabels } from '../../src/ui/architectureLabels';
 import { linksLabels, matrixLabels, stripLabels } from '../../src/ui/figureLabels';
 import { formatInteger, formatPercent, formatScore } from '../../src/ui/format';
+import { formatValue, heatLabels } from '../../src/ui/views/beyond/labels';
 import type { Recorded } from './recorded';
 
 /** A figure without its data, which it has been given. */
@@ -74,8 +78,36 @@ export function mountRecorded(element: HTMLElement, recorded: Recorded): Shown {
     }
     case 'architecture':
       return given(mountArchitecture(element, { labels: architectureLabels(en) }), recorded.data);
+    case 'heatMap':
+      return withLock(recorded.data, (onLock) =>
+        mountHeatMap(element, { labels: contributionLabels, onLock }),
+      );
+    case 'scatter':
+      return withLock(recorded.data, (onLock) => mountScatter(element, { labels: scatterLabels, onLock }));
   }
 }
+
+const contributionLabels = heatLabels(beyond, {
+  figure: en.figures.views.contributions,
+  rowAxis: beyond.contributions.rows,
+  columnAxis: beyond.contributions.columns,
+  legend: beyond.contributions.legend,
+  words: beyond.contributions.words,
+});
+
+const scatterLabels: ScatterLabels = {
+  ...beyond.embeddings,
+  xAxis: beyond.embeddings.columns.x,
+  yAxis: beyond.embeddings.columns.y,
+  marked: beyond.embeddings.ofText,
+  point: ({ text, id, x, y }) => beyond.embeddings.point(text, id, formatValue(x), formatValue(y)),
+  summary: ({ nMarked, all }) => beyond.embeddings.summary(nMarked, all),
+  columns: {
+    ...beyond.embeddings.columns,
+    text: beyond.embeddings.columns.token,
+    marked: beyond.embeddings.columns.inText,
+  },
+};
 
 const distributionLabels = {
   figure: en.results.distribution,

@@ -3,6 +3,8 @@ import type { MatrixData } from '../../src/figures/attentionMatrix';
 import type { BeamTreeData } from '../../src/figures/beamTree';
 import type { DistributionData } from '../../src/figures/distribution';
 import type { HeadStripData } from '../../src/figures/headStrip';
+import type { HeatMapData } from '../../src/figures/heatMap';
+import type { ScatterData } from '../../src/figures/scatter';
 import type { LinksData } from '../../src/figures/tokenLinks';
 import type { CurvesData } from '../../src/figures/trainingCurves';
 
@@ -16,6 +18,8 @@ export type Recorded = Readonly<
     | { figure: 'beamTree'; data: BeamTreeData }
     | { figure: 'trainingCurves'; data: CurvesData }
     | { figure: 'architecture'; data: ArchitectureData }
+    | { figure: 'heatMap'; data: HeatMapData }
+    | { figure: 'scatter'; data: ScatterData }
   )
 >;
 
