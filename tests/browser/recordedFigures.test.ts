@@ -56,7 +56,7 @@ describe.each(recordings.map((recorded) => [recorded.name, recorded] as const))(
     );
     expect(svg.querySelector('parsererror')).toBeNull();
     expect(svg.querySelectorAll('[class], [style], image, foreignObject')).toHaveLength(0);
-    expect(svg.querySelectorAll('path, rect').length).toBeGreaterThan(4);
+    expect(svg.querySelectorAll('path, rect, circle').length).toBeGreaterThan(4);
     expect(svg.querySelectorAll('text').length).toBeGreaterThan(0);
 
     figure.destroy();

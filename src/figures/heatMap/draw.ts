@@ -1,4 +1,4 @@
-import { select } from 'd3';
+import { type Selection, select } from 'd3';
 import { currentPalette } from '../shared/color';
 import type { Cell } from '../shared/selection';
 import type { Svg } from '../shared/stage';
@@ -146,6 +146,7 @@ function marksOf(layout: HeatLayout, cell: Cell | null, state: Mark['state']): M
 }
 
 const STEPS = 256;
+const SIGNED_STEPS = 65;
 const drawn = new WeakMap<HTMLElement, string>();
 
 /** The legend: what the values are, the colours with the values at their ends, and remarks. */
@@ -162,14 +163,8 @@ export function drawHeatLegend(
   root.selectChildren('*').remove();
   root.append('span').attr('class', 'fig-legend-title').text(text.title);
   const bar = root.append('span').attr('class', 'fig-legend-scale').attr('aria-hidden', 'true');
-  // A picture of this bar has the scale of attention weights only where it has its name.
-  const name = scale.kind === 'sequential' ? 'fig-legend-bar' : 'fig-heat-legend-bar';
-  bar
-    .append('canvas')
-    .attr('class', name)
-    .each(function () {
-      paintBar(this, scale);
-    });
+  if (scale.kind === 'sequential') bar.append('canvas').attr('class', 'fig-legend-bar').each(paintBar);
+  else drawDivergingBar(bar.append('svg').attr('class', 'fig-heat-legend-bar'));
   bar
     .append('span')
     .attr('class', 'fig-legend-ticks')
@@ -181,16 +176,28 @@ export function drawHeatLegend(
   for (const note of text.notes) root.append('span').attr('class', 'fig-legend-note').text(note);
 }
 
-function paintBar(canvas: HTMLCanvasElement, scale: HeatScale): void {
-  canvas.width = STEPS;
-  canvas.height = 1;
-  const context = canvas.getContext('2d');
+/** The palette of attention weights, which pictures of a legend know how to draw. */
+function paintBar(this: HTMLCanvasElement): void {
+  this.width = STEPS;
+  this.height = 1;
+  const context = this.getContext('2d');
   if (!context) return;
-  const even: HeatScale =
-    scale.kind === 'diverging' ? { kind: 'diverging', limit: 1 } : { kind: 'sequential', low: 0, high: 1 };
   for (let step = 0; step < STEPS; step += 1) {
-    const share = step / (STEPS - 1);
-    context.fillStyle = heatColor(scale.kind === 'diverging' ? 2 * share - 1 : share, even);
+    context.fillStyle = heatColor(step / (STEPS - 1), { kind: 'sequential', low: 0, high: 1 });
     context.fillRect(step, 0, 1, 1);
   }
+}
+
+/** As shapes, so that a picture of the legend is one of vectors. */
+function drawDivergingBar(svg: Selection<SVGSVGElement, unknown, null, undefined>): void {
+  svg
+    .attr('viewBox', `0 0 ${SIGNED_STEPS} 1`)
+    .attr('preserveAspectRatio', 'none')
+    .selectAll<SVGRectElement, number>('rect')
+    .data(Array.from({ length: SIGNED_STEPS }, (_, step) => step))
+    .join('rect')
+    .attr('x', (step) => step)
+    .attr('width', 1.05)
+    .attr('height', 1)
+    .attr('fill', (step) => heatColor((2 * step) / (SIGNED_STEPS - 1) - 1, { kind: 'diverging', limit: 1 }));
 }

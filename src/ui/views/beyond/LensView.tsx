@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { HeatScale } from '../../../figures/heatMap';
 import type { ChosenOutput } from '../../../model/study';
 import { outputStackOf, predictsTokens } from '../../../state/reads';
@@ -32,7 +32,7 @@ export default function LensView() {
   const whats = isSpan ? (['chosen', 'rank'] as const) : WHATS;
   const what = isSpan && wantedWhat === 'top' ? 'chosen' : wantedWhat;
   const chosen = choices.find((choice) => choice === wantedChoice) ?? choices[0] ?? 'final';
-  const ask = useCallback(() => ({ chosen }), [chosen]);
+  const ask = () => ({ chosen });
   const { studied, failure } = useStudy('lens', ask);
   return (
     <>

@@ -28,7 +28,7 @@ function isOfKind<Kind extends StudyAnswer['kind']>(
 
 /**
  * Asks the worker something about each new run; what is outdated is cancelled.
- * @param ask the question for a run; another function asks anew, so keep it stable. null: there is nothing to ask
+ * @param ask the question for a run; another question, not another function, asks anew. null: there is nothing to ask
  */
 export function useStudy<Kind extends StudyAnswer['kind']>(
   kind: Kind,
