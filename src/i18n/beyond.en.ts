@@ -100,8 +100,10 @@ export const beyond = {
     tokens: 'token',
     positions: 'position',
     segments: 'segment',
-    sum: (parts: string, logit: string, remainder: string) =>
-      `${parts} = ${logit}, the logit; the remainder of ${remainder} is rounding.`,
+    sum: (parts: string, logit: string, remainder: string, isRounding: boolean) =>
+      isRounding
+        ? `${parts} = ${logit}, the logit; the remainder of ${remainder} is rounding.`
+        : `${parts} + remainder ${remainder} = ${logit}, the logit; so large a remainder means that the stream was changed on its way.`,
     parts: {
       embedding: (value: string) => `embedding ${value}`,
       self: (value: string) => `self-attention ${value}`,

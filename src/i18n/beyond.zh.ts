@@ -101,8 +101,10 @@ export const beyond: BeyondMessages = {
     tokens: '词元',
     positions: '位置',
     segments: '句段',
-    sum: (parts: string, logit: string, remainder: string) =>
-      `${parts} = ${logit}，即该 logit；余项 ${remainder} 是舍入误差。`,
+    sum: (parts: string, logit: string, remainder: string, isRounding: boolean) =>
+      isRounding
+        ? `${parts} = ${logit}，即该 logit；余项 ${remainder} 是舍入误差。`
+        : `${parts} + 余项 ${remainder} = ${logit}，即该 logit；余项如此之大，说明残差流在途中被改动过。`,
     parts: {
       embedding: (value: string) => `嵌入 ${value}`,
       self: (value: string) => `自注意力 ${value}`,

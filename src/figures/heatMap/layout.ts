@@ -35,7 +35,7 @@ export const LABEL_GAP = 8;
 export const LABEL_LINE = 15;
 const MAX_ROW_LABEL = 150;
 const MAX_COLUMN_LABEL = 110;
-const BARS = 96;
+const BARS = 72;
 const BAR_GAP = 14;
 const MAX_CELL = 72;
 /** Words need this width to be worth cutting. */

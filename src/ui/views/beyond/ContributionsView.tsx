@@ -95,6 +95,18 @@ function notesOn(
   ].join(' ');
 }
 
+/** Of the largest term: 16-bit floats, which some phones compute with, have three digits. */
+const ROUNDING = 0.005;
+
+function allSizes({ logit, layers, embedding }: ContributionsAnswer): number[] {
+  const terms = layers.flatMap((layer) => [
+    ...layer.selfAttention,
+    ...(layer.crossAttention ?? []),
+    layer.feedForward,
+  ]);
+  return [logit, embedding.tokens, ...terms].map(Math.abs);
+}
+
 const total = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
 
 /** All terms in one line, which adds up to the logit. */
@@ -113,7 +125,8 @@ function Sum({ studied: { answer } }: { readonly studied: Studied<'contributions
       text.parts.constants(part([embedding.biases, head, ...layers.map(({ biases }) => biases)])),
       ...(cap === 0 ? [] : [text.parts.cap(formatValue(cap))]),
     ];
-    return text.sum(parts.join(' + '), formatValue(logit), formatValue(remainder));
+    const isRounding = Math.abs(remainder) <= ROUNDING * Math.max(1, ...allSizes(answer));
+    return text.sum(parts.join(' + '), formatValue(logit), formatValue(remainder), isRounding);
   }, [answer, text]);
   return <p className={styles.sum}>{line}</p>;
 }

@@ -8,7 +8,7 @@ import { formatValue, heatLabels } from './labels';
 import { outputNames, tokenItems } from './subjects';
 import { type Studied, useBeyondMessages, useStudy } from './useStudy';
 
-const SHOWN = 8;
+const SHOWN = 5;
 const scale: HeatScale = { kind: 'sequential', low: 0, high: 1 };
 
 /** The most probable outputs at every position, and how undecided the model is there. */
