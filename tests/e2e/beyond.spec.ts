@@ -164,6 +164,22 @@ for (const { id, stack } of models) {
 
   test(`the positions and embeddings of ${id} are those of the model`, async ({ page }) => {
     await open(page, `model=${id}&view=positions`);
+    // Few enough cells for each to be a shape of its own.
+    await page.evaluate(() =>
+      window.transformerVariants.store
+        .getState()
+        .setTexts({ target: 'sie sagt', prompt: 'in the museum Eva' }),
+    );
+    await page.waitForFunction(() => {
+      const { run } = window.transformerVariants.store.getState();
+      const { decoder, encoder } = run.of?.prepared ?? {};
+      return run.status === 'done' && (decoder ? decoder.tokens.length < 8 : encoder !== null);
+    });
+    const nRows = await page.evaluate(
+      (which) => window.transformerVariants.store.getState().run.of?.prepared[which]?.tokens.length,
+      stack,
+    );
+    await expect(page.locator('#figure .fig-row-labels text')).toHaveCount(nRows ?? 0);
     const { position, dHead } = await page.evaluate(() => window.transformerVariants.store.getState().config);
     const drawn = await cells(page);
     if (position.kind === 'rotary') {

@@ -6,7 +6,7 @@ import { heatColor, heatPosition, heatStrength, takesDarkText, valueAt } from '.
 import type { HeatMapData, HeatScale } from './types';
 
 /** Up to this many cells each is a shape of its own, with its value on it; above it they are one image. */
-export const MAX_SHAPES = 3000;
+export const MAX_SHAPES = 1000;
 const GAP_FROM = 7;
 const TEXT_PAD = 5;
 const STEPS = 256;
