@@ -1,11 +1,16 @@
 import type { Page } from '@playwright/test';
 import { drawn, expect, open, test, violations } from './support/page';
 
-/** The trained translator, as the page opens without an address, with nothing in its target. */
-async function openTranslator(page: Page): Promise<void> {
+/** The trained translator, as the page opens without an address. */
+async function openTrained(page: Page): Promise<void> {
   await page.goto('./');
+  await page.waitForFunction(() => window.transformerVariants?.store.getState().trained?.id === 'translator');
   await drawn(page);
-  await page.waitForFunction(() => window.transformerVariants.store.getState().trained?.id === 'translator');
+}
+
+/** The trained translator with nothing in its target. */
+async function openTranslator(page: Page): Promise<void> {
+  await openTrained(page);
   await page.getByRole('button', { name: 'Start from an empty target' }).click();
   await expect(page.getByRole('textbox', { name: 'Target so far' })).toHaveValue('');
   await expect.poll(() => rows(page)).toBe(1);
@@ -174,8 +179,7 @@ test('what is being written stops at once and stays as far as it came', async ({
 
 test('on a phone one steps through what was written beside the map', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
-  await page.goto('./');
-  await drawn(page);
+  await openTrained(page);
   await page.evaluate(async () => {
     const { setText, generate } = window.transformerVariants.store.getState();
     setText('target', '');
