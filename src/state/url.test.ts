@@ -60,6 +60,13 @@ describe('a link', () => {
     ]);
   });
 
+  it('written by hand for a trained model shows what it asks for, or else what the model is best seen by', () => {
+    expect(decodeLink('model=translator', defaults).state.wantsFocus).toBe(true);
+    const { state } = decodeLink('model=translator&view=matrix&layer=1', defaults);
+    expect(state.wantsFocus).toBe(false);
+    expect(state).toMatchObject({ view: 'matrix', selection: { layer: 1 } });
+  });
+
   it('with an unknown colour scale shows the usual one and says so', () => {
     const { state, notices } = decodeLink('v=1&scale=log', defaults);
     expect(state.scale).toBe(USUAL_SCALE);

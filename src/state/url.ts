@@ -210,6 +210,9 @@ export function decodeLink(hash: string, preferences: Preferences): DecodedLink 
   // An address that says nothing opens the trained model; links from before there were any mean the preset.
   const hasShape = hasPreset || [...parameters.keys()].some((key) => key.startsWith(CONFIG_PREFIX));
   const isPlain = version === undefined && !hasShape;
+  const saysWhatToShow = ['view', 'figure', 'layer', 'head', 'query', 'key'].some((key) =>
+    parameters.has(key),
+  );
   const modelId = take('model') ?? (isPlain ? FIRST_MODEL : undefined);
   const shipped = modelId !== undefined && isShippedId(modelId) ? shippedModel(modelId) : null;
   if (modelId !== undefined && !shipped && !isPlain) ignore('model');
@@ -252,7 +255,7 @@ export function decodeLink(hash: string, preferences: Preferences): DecodedLink 
     config,
     trained: null,
     loading: shipped?.id ?? null,
-    wantsFocus: isPlain,
+    wantsFocus: isPlain && !saysWhatToShow,
     texts,
     maskedPositions: maskedPositions ?? [],
     selection,
