@@ -185,9 +185,17 @@ test('on a phone one steps through what was written beside the map', async ({ pa
     setText('target', '');
     await generate();
   });
-  await page.getByRole('button', { name: 'One step back' }).click();
   const { ids } = await state(page);
-  await expect.poll(() => rows(page)).toBe(ids.length);
+  const back = page.getByRole('button', { name: 'One step back' });
+  const place = await back.boundingBox();
+  for (const step of [1, 2, 3, 4, 5, 6]) {
+    await back.click();
+    await expect
+      .poll(async () => ({ rows: await rows(page), shownStep: (await state(page)).shownStep }))
+      .toEqual({ rows: ids.length + 1 - step, shownStep: ids.length - 1 - step });
+  }
+  // Maps of fewer rows are lower; what is pressed again and again stays under the finger.
+  expect(await back.boundingBox()).toEqual(place);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   await page.getByRole('tab', { name: 'Results' }).click();
   await page.evaluate(async () => {

@@ -42,11 +42,15 @@ test('the translator writes the German sentence by itself', async ({ page }) => 
   await drawn(page);
   await after(page, () => page.getByRole('textbox', { name: 'Target so far' }).fill(''));
   await page.evaluate(() => window.transformerVariants.store.getState().generate());
-  const words = await page.evaluate(() => {
-    const { run } = window.transformerVariants.store.getState();
-    return run.of?.prepared.decoder?.tokens.map(({ display }) => display).join(' ');
-  });
-  expect(words).toMatch(/sie sagt , dass der alte Mann gestern ein rotes Auto gekauft hat \./);
+  // Written tokens are read by the model as soon as it is free.
+  await expect
+    .poll(() =>
+      page.evaluate(() => {
+        const { run } = window.transformerVariants.store.getState();
+        return run.of?.prepared.decoder?.tokens.map(({ display }) => display).join(' ');
+      }),
+    )
+    .toMatch(/sie sagt , dass der alte Mann gestern ein rotes Auto gekauft hat \./);
 });
 
 test('a word outside the vocabulary is marked, and said before the model has read it', async ({ page }) => {

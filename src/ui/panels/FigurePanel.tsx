@@ -30,14 +30,14 @@ export function FigurePanel() {
       <section id="figure" tabIndex={-1} className={styles.panel} aria-label={text.heading}>
         <KindPicker hasKinds={chooses !== 'nothing'} tools={tools} />
         <WeightsNote />
+        {/* Elsewhere they stand in another column, in sight. Above what grows with the steps: a button under a finger stays. */}
+        {screen === 'narrow' && <StepsBesideFigure />}
         {(chooses === 'head' || chooses === 'layer') && (
           <div className={styles.choose}>
             <LayerPicker />
             {chooses === 'head' && attention && <HeadStripFigure attention={attention} scale={scale} />}
           </div>
         )}
-        {/* Elsewhere they stand in another column, in sight. */}
-        {screen === 'narrow' && <StepsBesideFigure />}
         <RunFailure />
         <Suspense fallback={<p className={styles.waiting}>{text.preparing}</p>}>
           <View />
