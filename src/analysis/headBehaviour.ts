@@ -1,0 +1,188 @@
+/** What a head can be seen to do on one text, each measured from its attention weights alone. */
+export const behaviours = [
+  'previous',
+  'first',
+  'self',
+  'same',
+  'induction',
+  'separator',
+  'diagonal',
+  'antiDiagonal',
+  'sharpest',
+  'entropy',
+] as const;
+export type Behaviour = (typeof behaviours)[number];
+
+/** From 0 to 1; null where the text or the kind of attention has nothing to measure it by. */
+export type BehaviourScores = Readonly<Record<Behaviour, number | null>>;
+
+/** The tokens of one axis of an attention. */
+export interface AxisTokens {
+  readonly ids: readonly number[];
+  readonly isPadding: (position: number) => boolean;
+  /** [SEP], the end of a text, and other tokens that only divide it. */
+  readonly isSeparator: (position: number) => boolean;
+}
+
+/** A text as far as behaviours of heads depend on it; made once for all heads of one attention. */
+export interface BehaviourText {
+  readonly nQueries: number;
+  readonly nKeys: number;
+  readonly isSelf: boolean;
+  /** Queries that are no padding. */
+  readonly queries: readonly number[];
+  /** For each query, the keys that the behaviour would read; empty where it does not apply. */
+  readonly targets: Readonly<Record<'previous' | 'first' | 'self' | 'same' | 'induction', Targets>>;
+  readonly separators: readonly number[];
+  readonly keys: readonly number[];
+}
+
+type Targets = readonly (readonly number[])[];
+
+/** A head has the behaviour whose score is the largest, if it is more than this: half of all its attention. */
+export const LABEL_ABOVE = 0.5;
+
+/** Behaviours that can name a head: the others say how it reads, not what. */
+const NAMING: readonly Behaviour[] = [
+  'previous',
+  'induction',
+  'same',
+  'separator',
+  'first',
+  'self',
+  'diagonal',
+  'antiDiagonal',
+];
+
+/** Lines that are a little off the diagonal count too in cross-attention, whose texts begin with other special tokens. */
+const OFFSETS = [-2, -1, 0, 1, 2];
+
+/**
+ * @param keys the same as `queries` in self-attention
+ */
+export function behaviourText(queries: AxisTokens, keys: AxisTokens, isSelf: boolean): BehaviourText {
+  const nQueries = queries.ids.length;
+  const nKeys = keys.ids.length;
+  const places = new Map<number, number[]>();
+  keys.ids.forEach((id, position) => {
+    if (keys.isPadding(position)) return;
+    const before = places.get(id);
+    if (before) before.push(position);
+    else places.set(id, [position]);
+  });
+  const each = (of: (query: number) => readonly number[]): Targets =>
+    queries.ids.map((_, query) => (isSelf && !queries.isPadding(query) ? of(query) : []));
+  const placesOf = (query: number): readonly number[] => places.get(queries.ids[query] ?? -1) ?? [];
+  const present = (of: AxisTokens): number[] =>
+    of.ids.map((_, position) => position).filter((position) => !of.isPadding(position));
+  const keysPresent = present(keys);
+  return {
+    nQueries,
+    nKeys,
+    isSelf,
+    queries: present(queries),
+    keys: keysPresent,
+    separators: keysPresent.filter((position) => keys.isSeparator(position)),
+    targets: {
+      previous: each((query) => (query > 0 ? [query - 1] : [])),
+      first: each((query) => (query > 0 ? [0] : [])),
+      self: each((query) => (query > 0 ? [query] : [])),
+      same: each((query) => placesOf(query).filter((key) => key !== query)),
+      // What came after the same token earlier; not the query itself, which a head may read for other reasons.
+      induction: each((query) =>
+        placesOf(query)
+          .filter((key) => key + 1 < query)
+          .map((key) => key + 1),
+      ),
+    },
+  };
+}
+
+/**
+ * How much of a head's attention follows each behaviour, on average over the queries to which it applies.
+ * Previous token, separator: Clark et al. 2019 (arXiv:1906.04341). First token: the attention sink of Xiao et al. 2023
+ * (arXiv:2309.17453). Same token: the duplicate-token heads of Wang et al. 2022 (arXiv:2211.00593). Induction: the
+ * prefix-matching score of Olsson et al. 2022 (arXiv:2209.11895). Sharpest: how sure a soft alignment is, as Bahdanau et
+ * al. 2015 (arXiv:1409.0473) draw it. Entropy: of each row, over the logarithm of the number of keys that it may read.
+ * @param weights [query, key] of one head
+ * @param masked [query, key], 1 = masked; null: nothing is
+ */
+export function headBehaviour(
+  weights: Float32Array,
+  masked: Uint8Array | null,
+  text: BehaviourText,
+): BehaviourScores {
+  const { nKeys, targets, separators, isSelf } = text;
+  const at = (query: number, key: number): number => weights[query * nKeys + key] ?? 0;
+  /** A row that may read nothing else than this cannot choose to. */
+  const mayChoose = text.queries.filter((query) => visibleKeys(masked, text, query) > 1);
+  const toTargets = (of: Targets): number | null => {
+    const queries = mayChoose.filter((query) => (of[query]?.length ?? 0) > 0);
+    return meanOf(queries, (query) => sumOf(of[query] ?? [], (key) => at(query, key)));
+  };
+  return {
+    previous: toTargets(targets.previous),
+    first: toTargets(targets.first),
+    self: toTargets(targets.self),
+    same: toTargets(targets.same),
+    induction: toTargets(targets.induction),
+    separator:
+      separators.length === 0
+        ? null
+        : meanOf(mayChoose, (query) => sumOf(separators, (key) => at(query, key))),
+    diagonal: isSelf ? null : bestLine(text, at, mayChoose, (query, offset) => query + offset),
+    antiDiagonal: bestLine(text, at, mayChoose, (query, offset) => nKeys - 1 - query + offset),
+    sharpest: meanOf(mayChoose, (query) =>
+      text.keys.reduce((most, key) => Math.max(most, at(query, key)), 0),
+    ),
+    entropy: meanOf(mayChoose, (query) => {
+      const entropy = sumOf(text.keys, (key) => {
+        const weight = at(query, key);
+        return weight > 0 ? -weight * Math.log(weight) : 0;
+      });
+      return Math.min(1, entropy / Math.log(visibleKeys(masked, text, query)));
+    }),
+  };
+}
+
+/** What names a head: its largest score among those that say what it reads; null if none is large enough. */
+export function behaviourOf(scores: BehaviourScores): Behaviour | null {
+  let best: Behaviour | null = null;
+  for (const behaviour of NAMING) {
+    const score = scores[behaviour];
+    if (score !== null && score > LABEL_ABOVE && score > (best === null ? 0 : (scores[best] ?? 0)))
+      best = behaviour;
+  }
+  return best;
+}
+
+function visibleKeys(masked: Uint8Array | null, { keys, nKeys }: BehaviourText, query: number): number {
+  if (masked === null) return keys.length;
+  return keys.reduce((count, key) => count + (masked[query * nKeys + key] === 1 ? 0 : 1), 0);
+}
+
+/** The attention along the line of a slope on which there is most; queries whose line lies outside read nothing there. */
+function bestLine(
+  { nKeys }: BehaviourText,
+  at: (query: number, key: number) => number,
+  queries: readonly number[],
+  keyOf: (query: number, offset: number) => number,
+): number | null {
+  const scores = OFFSETS.map((offset) =>
+    meanOf(queries, (query) => {
+      const key = keyOf(query, offset);
+      return key >= 0 && key < nKeys ? at(query, key) : 0;
+    }),
+  );
+  return scores.reduce((best, score) => (score === null ? best : Math.max(best ?? 0, score)), null);
+}
+
+function meanOf(queries: readonly number[], of: (query: number) => number): number | null {
+  return queries.length === 0 ? null : sumOf(queries, of) / queries.length;
+}
+
+function sumOf(positions: readonly number[], of: (position: number) => number): number {
+  let sum = 0;
+  for (const position of positions) sum += of(position);
+  return sum;
+}
