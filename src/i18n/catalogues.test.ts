@@ -7,6 +7,8 @@ import { exporting as exportingInEnglish } from './export.en';
 import { exporting as exportingInChinese } from './export.zh';
 import { generation as generationInEnglish } from './generation.en';
 import { generation as generationInChinese } from './generation.zh';
+import { overview as overviewInEnglish } from './overview.en';
+import { overview as overviewInChinese } from './overview.zh';
 import { training as trainingInEnglish } from './training.en';
 import { training as trainingInChinese } from './training.zh';
 import { zh } from './zh';
@@ -42,6 +44,7 @@ describe.each([
     visit([generationInEnglish, generationInChinese], 'generation');
     visit([exportingInEnglish, exportingInChinese], 'exporting');
     visit([beyondInEnglish, beyondInChinese], 'beyond');
+    visit([overviewInEnglish, overviewInChinese], 'overview');
     expect(empty).toEqual([]);
   });
 });
@@ -70,6 +73,7 @@ describe('the Chinese catalogue', () => {
     visit(generationInEnglish, generationInChinese, '.generation');
     visit(exportingInEnglish, exportingInChinese, '.exporting');
     visit(beyondInEnglish, beyondInChinese, '.beyond');
+    visit(overviewInEnglish, overviewInChinese, '.overview');
     expect(untranslated).toEqual([]);
   });
 });

@@ -204,6 +204,7 @@ export const en = {
     views: {
       matrix: 'Matrix',
       links: 'Links',
+      overview: 'Heads at a glance',
       stream: 'Residual stream',
       distribution: 'Distributions',
       lens: 'Logit lens',
@@ -215,6 +216,7 @@ export const en = {
     viewHints: {
       matrix: 'One head: what each query reads from each key',
       links: 'One head: lines between the tokens',
+      overview: 'All heads of all layers, named by what they do on this text',
       stream: 'Length and direction after every sub-layer',
       distribution: 'The most probable outputs at every position',
       lens: 'What the head would read after every layer',

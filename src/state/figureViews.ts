@@ -1,12 +1,13 @@
 import type { TraceRead } from '../engine/engine';
 import type { ModelConfig } from '../model/config/types';
-import { patternName } from './reads';
+import { attentionPlaces, patternName } from './reads';
 import type { Selection } from './types';
 
 /** What can be looked at in the middle of the page: one attention drawn in some way, or what lies beyond attention. */
 export const figureViews = [
   'matrix',
   'links',
+  'overview',
   'stream',
   'distribution',
   'lens',
@@ -19,7 +20,7 @@ export type FigureView = (typeof figureViews)[number];
 
 /** The views by what they are about, in the order in which they are offered. */
 export const viewGroups = {
-  attention: ['matrix', 'links'],
+  attention: ['matrix', 'links', 'overview'],
   beyond: ['stream', 'lens', 'contributions', 'distribution', 'neurons', 'positions', 'embeddings'],
 } as const satisfies Readonly<Record<string, readonly FigureView[]>>;
 export type ViewGroup = keyof typeof viewGroups;
@@ -44,10 +45,14 @@ const nothing: Reads = () => [];
 
 const attentionOfLayer: Reads = (_, { kind, layer }) => [{ name: patternName(kind, layer) }];
 
+const allAttention: Reads = (config) =>
+  attentionPlaces(config).map(({ kind, layer }) => ({ name: patternName(kind, layer) }));
+
 /** Which arrays of the trace a view draws at a selection. */
 export const viewReads: Readonly<Record<FigureView, Reads>> = {
   matrix: attentionOfLayer,
   links: attentionOfLayer,
+  overview: allAttention,
   stream: nothing,
   distribution: nothing,
   lens: nothing,

@@ -10,6 +10,20 @@ export function patternName(kind: FigureKind, layer: number): TraceName {
   return attentionName(stack, layer, kind === 'cross' ? 'crossAttention' : 'selfAttention', 'pattern');
 }
 
+/** Every attention sub-layer of a model: by part, and its layers in order. */
+export function attentionPlaces(
+  config: ModelConfig,
+): readonly { readonly kind: FigureKind; readonly layer: number }[] {
+  const layers = (kind: FigureKind, count: number) =>
+    Array.from({ length: count }, (_, layer) => ({ kind, layer }));
+  const { family, nEncoderLayers, nDecoderLayers } = config;
+  return [
+    ...(family === 'encoder-decoder' ? layers('cross', nDecoderLayers) : []),
+    ...(family === 'decoder-only' ? [] : layers('encoderSelf', nEncoderLayers)),
+    ...(family === 'encoder-only' ? [] : layers('decoderSelf', nDecoderLayers)),
+  ];
+}
+
 /** The key under which an array of one row of the batch is kept. */
 export function arrayKey(name: TraceName, row: number): string {
   return `${name}|${row}`;

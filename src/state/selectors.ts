@@ -93,28 +93,33 @@ export interface AttentionView {
   readonly masked: Uint8Array;
 }
 
-const attentionView = memoized(
-  (run: AppState['run'], selection: Selection, batchRow: number): AttentionView | null => {
-    if (!run.of || !run.result) return null;
-    const { config, prepared: made } = run.of;
-    const fit = fitSelection(selection, config);
-    const row = Math.min(batchRow, made.nRows - 1);
-    const array = run.arrays.get(arrayKey(patternName(fit.kind, fit.layer), row));
-    const shown = made.row === row ? made : null;
-    const queries = fit.kind === 'encoderSelf' ? shown?.encoder : shown?.decoder;
-    const keys = fit.kind === 'decoderSelf' ? shown?.decoder : shown?.encoder;
-    if (!array || !queries || !keys) return null;
-    const [nHeads = 0, nQueries = 0, nKeys = 0] = array.shape.slice(-3);
-    const stack = fit.kind === 'encoderSelf' ? 'encoder' : 'decoder';
-    const pattern = fit.kind === 'cross' ? ({ kind: 'full' } as const) : layerMask(config, stack, fit.layer);
-    const keyStack = fit.kind === 'decoderSelf' ? made.input.decoder : made.input.encoder;
-    const masked = maskWithPadding(
-      { pattern, nQueries, nKeys, firstQuery: 0 },
-      keyStack?.attentionMask?.[row] ?? null,
-    );
-    return { runId: run.result.runId, selection: fit, weights: array.data, nHeads, queries, keys, masked };
-  },
-);
+/** The attention at a selection of the run, or null if its weights are not there. */
+export function attentionAt(
+  run: AppState['run'],
+  selection: Selection,
+  batchRow: number,
+): AttentionView | null {
+  if (!run.of || !run.result) return null;
+  const { config, prepared: made } = run.of;
+  const fit = fitSelection(selection, config);
+  const row = Math.min(batchRow, made.nRows - 1);
+  const array = run.arrays.get(arrayKey(patternName(fit.kind, fit.layer), row));
+  const shown = made.row === row ? made : null;
+  const queries = fit.kind === 'encoderSelf' ? shown?.encoder : shown?.decoder;
+  const keys = fit.kind === 'decoderSelf' ? shown?.decoder : shown?.encoder;
+  if (!array || !queries || !keys) return null;
+  const [nHeads = 0, nQueries = 0, nKeys = 0] = array.shape.slice(-3);
+  const stack = fit.kind === 'encoderSelf' ? 'encoder' : 'decoder';
+  const pattern = fit.kind === 'cross' ? ({ kind: 'full' } as const) : layerMask(config, stack, fit.layer);
+  const keyStack = fit.kind === 'decoderSelf' ? made.input.decoder : made.input.encoder;
+  const masked = maskWithPadding(
+    { pattern, nQueries, nKeys, firstQuery: 0 },
+    keyStack?.attentionMask?.[row] ?? null,
+  );
+  return { runId: run.result.runId, selection: fit, weights: array.data, nHeads, queries, keys, masked };
+}
+
+const attentionView = memoized(attentionAt);
 
 /** The attention at the selection, or null while it is on its way. */
 export function selectAttention(state: AppState): AttentionView | null {

@@ -8,7 +8,9 @@ import type { HeadMap, HeadStripData, HeadStripOptions } from './types';
 export type Root = Selection<HTMLDivElement, unknown, null, undefined>;
 export type Layer = Readonly<{ layer: number; maps: readonly HeadMap[] }>;
 
-export function layersOf(maps: readonly HeadMap[]): Layer[] {
+/** @param flat all in one row, in the order in which they come */
+export function layersOf(maps: readonly HeadMap[], flat = false): Layer[] {
+  if (flat) return [{ layer: 0, maps }];
   const layers = new Map<number, HeadMap[]>();
   for (const map of maps) {
     const heads = layers.get(map.layer);
@@ -51,7 +53,7 @@ export function drawButtons(
     .selectAll<HTMLButtonElement, HeadMap>('button')
     .data(
       (row) => row.maps,
-      (map) => map.head,
+      (map) => `${map.layer}.${map.head}`,
     )
     .join((enter) => {
       const button = enter.append('button').attr('type', 'button').attr('class', 'fig-head');
@@ -59,9 +61,19 @@ export function drawButtons(
       button.append('span').attr('class', 'fig-head-caption').attr('aria-hidden', 'true');
       return button;
     })
+    .order()
     .attr('aria-label', (map) => labels.head(map))
     .select('.fig-head-caption')
-    .text((map) => (layout.captionPerThumb ? labels.headCaption(map.head) : ''));
+    .text((map) => captionOf(map, layout, labels));
+}
+
+function captionOf(
+  { layer, head, note }: HeadMap,
+  { captionPerThumb }: StripLayout,
+  labels: HeadStripOptions['labels'],
+): string {
+  if (note !== undefined) return `${layer + 1}.${head + 1}\n${note}`;
+  return captionPerThumb ? labels.headCaption(head) : '';
 }
 
 /** One picture: the map of the head that the button stands for. */
@@ -78,7 +90,7 @@ export function drawThumb(
   const canvas = select(button).select<HTMLCanvasElement>('canvas').node();
   if (canvas === null) return;
   paint(canvas, {
-    grid: { ...map, masked },
+    grid: { ...map, masked: map.masked ?? masked },
     width: Math.round(layout.thumbWidth * pixelRatio),
     height: Math.round(layout.thumbHeight * pixelRatio),
     pixelRatio,

@@ -16,6 +16,8 @@ export type { HeadMap, HeadRef, HeadStripData, HeadStripOptions } from './types'
 export type HeadStrip = Figure<HeadStripData>;
 
 const FRAME_BUDGET_MS = 10;
+/** A short word or a percentage has room. */
+const NOTE_WIDTH = 60;
 
 /**
  * The heads of one layer, or of all, as small maps to pick from. Every map is a button; one of them is the tab stop and
@@ -50,12 +52,13 @@ export function mountHeadStrip(element: HTMLElement, options: HeadStripOptions):
     if (unpainted.length > 0) frame.request();
   });
   const drawMaps = (shown: HeadStripData): StripLayout => {
-    const layers = layersOf(shown.maps);
+    const layers = layersOf(shown.maps, shown.flat);
     const next = stripLayout({
       width: size.current().width,
       headsPerLayer: layers.map((layer) => layer.maps.length),
       rows: shown.maps[0]?.rows ?? 0,
       cols: shown.maps[0]?.cols ?? 0,
+      leastWidth: shown.maps.some(({ note }) => note !== undefined) ? NOTE_WIDTH : 0,
     });
     drawButtons(root, layers, next, options.labels);
     // Those still waiting come first again, so that none is starved when maps change with every frame.
@@ -101,7 +104,7 @@ export function mountHeadStrip(element: HTMLElement, options: HeadStripOptions):
     const from = data && indexOf(data.maps, mapAt(event));
     if (data === null || from === null || layout === null || event.ctrlKey || event.metaKey || event.altKey)
       return;
-    const heads = layersOf(data.maps).map((layer) => layer.maps.length);
+    const heads = layersOf(data.maps, data.flat).map((layer) => layer.maps.length);
     const to = moveFocus(from, event.key, heads, layout.columns);
     if (to === null) return;
     event.preventDefault();

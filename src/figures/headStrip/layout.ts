@@ -5,6 +5,8 @@ export type StripInput = Readonly<{
   /** Rows and columns of the attention maps. */
   rows: number;
   cols: number;
+  /** The least width of a thumbnail, for what stands under it; never below the least size of a target. */
+  leastWidth?: number;
 }>;
 
 /** Sizes in CSS pixels of the grid of thumbnails. */
@@ -26,18 +28,19 @@ const LAYER_ROOM = 64;
 const MIN_ASPECT = 0.35;
 
 /** The largest thumbnails with which every layer fits one row; rows are broken only below the least target size. */
-export function stripLayout({ width, headsPerLayer, rows, cols }: StripInput): StripLayout {
+export function stripLayout({ width, headsPerLayer, rows, cols, leastWidth = 0 }: StripInput): StripLayout {
+  const least = Math.max(MIN_THUMB, leastWidth);
   const layers = headsPerLayer.length;
   const heads = Math.max(1, ...headsPerLayer);
   const layerRoom = layers > 1 ? LAYER_ROOM : 0;
   const room = Math.max(MIN_THUMB, width - layerRoom);
   const gap = room / heads >= 48 ? 8 : 4;
-  const columns = Math.min(heads, Math.max(1, Math.floor((room + gap) / (MIN_THUMB + gap))));
-  const side = Math.max(MIN_THUMB, Math.min(MAX_THUMB, Math.floor((room + gap) / columns - gap)));
+  const columns = Math.min(heads, Math.max(1, Math.floor((room + gap) / (least + gap))));
+  const side = Math.max(least, Math.min(MAX_THUMB, Math.floor((room + gap) / columns - gap)));
   const aspect = cols === 0 || rows === 0 ? 1 : rows / cols;
   return {
     columns,
-    thumbWidth: Math.max(MIN_THUMB, Math.round(side * Math.min(1, Math.max(MIN_ASPECT, 1 / aspect)))),
+    thumbWidth: Math.max(least, Math.round(side * Math.min(1, Math.max(MIN_ASPECT, 1 / aspect)))),
     thumbHeight: Math.max(MIN_THUMB, Math.round(side * Math.min(1, Math.max(MIN_ASPECT, aspect)))),
     gap,
     layerRoom,

@@ -10,6 +10,7 @@ export interface ViewEntry {
   readonly chooses: 'head' | 'layer' | 'kind' | 'nothing';
 }
 
+const OverviewView = lazy(() => import('./overview/OverviewView'));
 const StreamView = lazy(() => import('./beyond/StreamView'));
 const DistributionView = lazy(() => import('./beyond/DistributionView'));
 const LensView = lazy(() => import('./beyond/LensView'));
@@ -21,6 +22,7 @@ const EmbeddingsView = lazy(() => import('./beyond/EmbeddingsView'));
 export const viewEntries: Readonly<Record<FigureView, ViewEntry>> = {
   matrix: { component: MatrixView, chooses: 'head' },
   links: { component: LinksView, chooses: 'head' },
+  overview: { component: OverviewView, chooses: 'nothing' },
   stream: { component: StreamView, chooses: 'nothing' },
   distribution: { component: DistributionView, chooses: 'nothing' },
   lens: { component: LensView, chooses: 'nothing' },

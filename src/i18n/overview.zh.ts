@@ -1,0 +1,78 @@
+import type { OverviewMessages } from './overview.en';
+
+export const overview: OverviewMessages = {
+  waiting: '正在计算。',
+  under: '图下标注',
+  order: '排序',
+  orders: { layers: '按层', score: '按得分' },
+  name: '行为',
+  unnamed: '–',
+  notMeasured: '不适用',
+  heads: (kind) => `${kind}的全部头`,
+  head: (head, note) => `${head}：${note}`,
+  place: (kind, layer, head) => `${kind}，第 ${layer} 层，第 ${head} 个头`,
+  columns: { behaviour: '行为', score: '得分', meaning: '得分的含义', source: '出处' },
+  rule: '在说明“读什么”的各项得分中，最高的一项若超过 50%，便以它命名该头。名称只对当前文本成立；换一段文本，同一个头可能另有行为。',
+  behaviours: {
+    previous: {
+      name: '前一个词元',
+      short: '前一词元',
+      meaning: '对紧邻前一个词元的平均权重。',
+      source: 'Clark et al. 2019',
+    },
+    first: {
+      name: '首词元（注意力汇聚）',
+      short: '首词元',
+      meaning: '对首个词元的平均权重；无可读取的头常停在这里。',
+      source: 'Xiao et al. 2023',
+    },
+    self: {
+      name: '同一位置（对角线）',
+      short: '自身',
+      meaning: '对词元自身的平均权重。',
+      source: 'Clark et al. 2019',
+    },
+    same: {
+      name: '相同词元',
+      short: '相同词元',
+      meaning: '对同一词元其他出现处的平均权重；只统计有重复的词元。',
+      source: 'Wang et al. 2022',
+    },
+    induction: {
+      name: '归纳（induction）',
+      short: '归纳',
+      meaning: '对“同一词元上次出现之后的词元”的平均权重；只统计此前出现过的词元。',
+      source: 'Olsson et al. 2022',
+    },
+    separator: {
+      name: '分隔符',
+      short: '分隔符',
+      meaning: '对 [SEP] 与结束词元的权重之和的平均值。',
+      source: 'Clark et al. 2019',
+    },
+    diagonal: {
+      name: '对角线',
+      short: '对角线',
+      meaning: '沿斜率为 1 的最佳直线的平均权重，最多偏离对角线两格。',
+      source: 'Raganato & Tiedemann 2018',
+    },
+    antiDiagonal: {
+      name: '反对角线',
+      short: '反对角线',
+      meaning: '沿斜率为 −1 的最佳直线的平均权重，即倒着读文本。',
+      source: '由图的几何形状得出',
+    },
+    sharpest: {
+      name: '对齐的尖锐程度',
+      short: '最大权重',
+      meaning: '每行最大权重的平均值；100% 表示每个查询只选一个键，但不说明选得是否正确。',
+      source: 'Bahdanau et al. 2015',
+    },
+    entropy: {
+      name: '熵',
+      short: '熵',
+      meaning: '各行的熵与均匀权重的熵之比的平均值；100% 表示对所有键一视同仁。',
+      source: 'Clark et al. 2019',
+    },
+  },
+};

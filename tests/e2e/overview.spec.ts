@@ -1,0 +1,87 @@
+import { after, expect, open, test, violations } from './support/page';
+
+const models = [
+  { id: 'translator', kinds: { cross: 2, encoderSelf: 2, decoderSelf: 2 } },
+  { id: 'stories', kinds: { decoderSelf: 3 } },
+  { id: 'masked-words', kinds: { encoderSelf: 3 } },
+] as const;
+
+for (const { id, kinds } of models) {
+  test(`every head of ${id} is drawn, and its scores are those of its weights`, async ({ page }) => {
+    await open(page, `v=1&model=${id}&view=overview`);
+    const nHeads = await page.evaluate(() => window.transformerVariants.store.getState().config.nHeads);
+    const nLayers = Object.values(kinds).reduce((sum: number, count) => sum + count, 0);
+    const strips = page.locator('#figure .fig-strip');
+    await expect(strips).toHaveCount(Object.keys(kinds).length);
+    await expect(strips.locator('button.fig-head')).toHaveCount(nLayers * nHeads);
+
+    // The last head of the last layer of the last part, by hand.
+    await strips.last().locator('button.fig-head').last().click();
+    const expected = await page.evaluate(() => {
+      const { run, selection } = window.transformerVariants.store.getState();
+      const { kind, layer, head } = selection;
+      const [stack, part] =
+        kind === 'cross'
+          ? ['decoder', 'crossAttention']
+          : [kind === 'encoderSelf' ? 'encoder' : 'decoder', 'selfAttention'];
+      const array = [...run.arrays.values()].find(
+        ({ name }) => name === `${stack}.layers.${layer}.${part}.pattern`,
+      );
+      const [, nQueries = 0, nKeys = 0] = array?.shape.slice(-3) ?? [];
+      const weight = (query: number, key: number) =>
+        array?.data[(head * nQueries + query) * nKeys + key] ?? Number.NaN;
+      let previous = 0;
+      let sharpest = 0;
+      // The first token of a decoder may read itself alone: it has no choice that could be judged.
+      const first = kind === 'decoderSelf' ? 1 : 0;
+      for (let query = first; query < nQueries; query += 1) {
+        if (query > 0) previous += weight(query, query - 1);
+        sharpest += Math.max(...Array.from({ length: nKeys }, (_, key) => weight(query, key)));
+      }
+      return {
+        kind,
+        layer,
+        head,
+        previous: kind === 'cross' ? null : previous / (nQueries - 1),
+        sharpest: sharpest / (nQueries - first),
+      };
+    });
+    expect(expected).toMatchObject({ kind: Object.keys(kinds).at(-1), head: nHeads - 1 });
+    const score = async (behaviour: string): Promise<number> =>
+      Number(await page.locator(`#figure tr[data-behaviour="${behaviour}"]`).getAttribute('data-score'));
+    await expect.poll(() => score('sharpest')).toBeCloseTo(expected.sharpest, 5);
+    if (expected.previous !== null) expect(await score('previous')).toBeCloseTo(expected.previous, 5);
+    expect(await violations(page)).toEqual([]);
+  });
+}
+
+test('sorted by a score, the head with most of it stands first, and is chosen for every figure', async ({
+  page,
+}) => {
+  await open(page, 'v=1&model=translator&view=overview');
+  await page.getByRole('button', { name: /Under each map/ }).click();
+  await page.getByRole('option', { name: 'Sharpness of alignment' }).click();
+  await page.getByRole('radio', { name: 'By score' }).click();
+  const heads = page.getByRole('group', { name: 'All heads of Cross-attention' }).getByRole('button');
+  await expect(heads).toHaveCount(8);
+  const percents = await heads.locator('.fig-head-caption').allTextContents();
+  const scores = percents.map((caption) => Number(/([\d.]+) %/.exec(caption)?.[1]));
+  expect(scores).toEqual(scores.toSorted((a, b) => b - a));
+  await heads.first().click();
+  const place = /(\d+)\.(\d+)/.exec(percents[0] ?? '');
+  const { layer, head, kind } = await page.evaluate(
+    () => window.transformerVariants.store.getState().selection,
+  );
+  expect({ layer: layer + 1, head: head + 1, kind }).toEqual({
+    layer: Number(place?.[1]),
+    head: Number(place?.[2]),
+    kind: 'cross',
+  });
+});
+
+test('the letters of a word turned round are read along the anti-diagonal', async ({ page }) => {
+  await open(page, 'v=1&model=reverse&view=overview');
+  await after(page, () => page.evaluate(() => window.transformerVariants.store.getState().generate()));
+  const cross = page.getByRole('group', { name: 'All heads of Cross-attention' });
+  await expect(cross.locator('.fig-head-caption').filter({ hasText: 'anti-diag.' }).first()).toBeVisible();
+});
