@@ -8,7 +8,8 @@ export const overview = {
   unnamed: '–',
   notMeasured: 'n/a',
   heads: (kind: string) => `All heads of ${kind}`,
-  head: (head: string, note: string) => `${head}: ${note}`,
+  // It begins with what is seen under the map.
+  head: (head: string, seen: string) => `${seen}: ${head}`,
   place: (kind: string, layer: number, head: number) => `${kind}, layer ${layer}, head ${head}`,
   columns: { behaviour: 'Behaviour', score: 'Score', meaning: 'What the score is', source: 'Source' },
   rule: 'A head is named by its largest score among those that say what it reads, if that is more than 50 %. The names hold for this text; on another one the same head may do something else.',

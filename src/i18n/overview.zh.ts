@@ -9,7 +9,7 @@ export const overview: OverviewMessages = {
   unnamed: '–',
   notMeasured: '不适用',
   heads: (kind) => `${kind}的全部头`,
-  head: (head, note) => `${head}：${note}`,
+  head: (head, seen) => `${seen}：${head}`,
   place: (kind, layer, head) => `${kind}，第 ${layer} 层，第 ${head} 个头`,
   columns: { behaviour: '行为', score: '得分', meaning: '得分的含义', source: '出处' },
   rule: '在说明“读什么”的各项得分中，最高的一项若超过 50%，便以它命名该头。名称只对当前文本成立；换一段文本，同一个头可能另有行为。',

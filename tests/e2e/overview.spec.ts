@@ -1,4 +1,5 @@
-import { after, expect, open, test, violations } from './support/page';
+import type { Page } from '@playwright/test';
+import { after, expect, test, violations } from './support/page';
 
 const models = [
   { id: 'translator', kinds: { cross: 2, encoderSelf: 2, decoderSelf: 2 } },
@@ -6,9 +7,18 @@ const models = [
   { id: 'masked-words', kinds: { encoderSelf: 3 } },
 ] as const;
 
+/** Opens a model with all its heads, which is no map of one head, and waits for the run. */
+async function open(page: Page, id: string): Promise<void> {
+  await page.goto(`./#v=1&model=${id}&view=overview`);
+  await page.waitForFunction(() => {
+    const { run, config } = window.transformerVariants?.store.getState() ?? {};
+    return run?.status === 'done' && run.of?.config === config;
+  });
+}
+
 for (const { id, kinds } of models) {
   test(`every head of ${id} is drawn, and its scores are those of its weights`, async ({ page }) => {
-    await open(page, `v=1&model=${id}&view=overview`);
+    await open(page, id);
     const nHeads = await page.evaluate(() => window.transformerVariants.store.getState().config.nHeads);
     const nLayers = Object.values(kinds).reduce((sum: number, count) => sum + count, 0);
     const strips = page.locator('#figure .fig-strip');
@@ -58,7 +68,7 @@ for (const { id, kinds } of models) {
 test('sorted by a score, the head with most of it stands first, and is chosen for every figure', async ({
   page,
 }) => {
-  await open(page, 'v=1&model=translator&view=overview');
+  await open(page, 'translator');
   await page.getByRole('button', { name: /Under each map/ }).click();
   await page.getByRole('option', { name: 'Sharpness of alignment' }).click();
   await page.getByRole('radio', { name: 'By score' }).click();
@@ -80,7 +90,7 @@ test('sorted by a score, the head with most of it stands first, and is chosen fo
 });
 
 test('the letters of a word turned round are read along the anti-diagonal', async ({ page }) => {
-  await open(page, 'v=1&model=reverse&view=overview');
+  await open(page, 'reverse');
   await after(page, () => page.evaluate(() => window.transformerVariants.store.getState().generate()));
   const cross = page.getByRole('group', { name: 'All heads of Cross-attention' });
   await expect(cross.locator('.fig-head-caption').filter({ hasText: 'anti-diag.' }).first()).toBeVisible();

@@ -30,6 +30,13 @@ describe('stripLayout', () => {
     expect(layout.captionPerThumb).toBe(true);
   });
 
+  it('gives a note room under every map, and breaks rows for it', () => {
+    const layout = stripLayout({ width: 310, headsPerLayer: [12], rows: 9, cols: 9, leastWidth: 60 });
+    expect(layout.thumbWidth).toBeGreaterThanOrEqual(60);
+    expect(layout.columns * layout.thumbWidth + (layout.columns - 1) * layout.gap).toBeLessThanOrEqual(310);
+    expect(layout.captionPerThumb).toBe(true);
+  });
+
   it('gives cross-attention with more keys than queries a lying thumbnail', () => {
     const { thumbWidth, thumbHeight } = stripLayout({ width: 600, headsPerLayer: [4], rows: 7, cols: 14 });
     expect(thumbHeight / thumbWidth).toBeCloseTo(0.5, 1);

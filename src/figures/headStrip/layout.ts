@@ -44,6 +44,6 @@ export function stripLayout({ width, headsPerLayer, rows, cols, leastWidth = 0 }
     thumbHeight: Math.max(MIN_THUMB, Math.round(side * Math.min(1, Math.max(MIN_ASPECT, aspect)))),
     gap,
     layerRoom,
-    captionPerThumb: layers === 1 || columns < heads,
+    captionPerThumb: layers === 1 || columns < heads || leastWidth > 0,
   };
 }

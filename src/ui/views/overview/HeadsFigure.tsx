@@ -42,7 +42,7 @@ export function HeadsFigure({ kind, heads, under, isSorted, onHover }: Props) {
       labels: {
         ...labels,
         figure: text.heads(messages.figures.kinds[kind]),
-        head: (map) => text.head(labels.head(map), map.note ?? ''),
+        head: (map) => text.head(labels.head(map), `${map.layer + 1}.${map.head + 1} ${map.note ?? ''}`),
       },
       scale,
       onPick: ({ layer, head }) => {
