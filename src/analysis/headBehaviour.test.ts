@@ -59,6 +59,19 @@ describe('a head', () => {
     expect(distinct).toMatchObject({ same: null, induction: null });
   });
 
+  it('that reads the token after is a next-token head; a causal one cannot be', () => {
+    const after = reading(n, n, (query) => Math.min(n - 1, query + 1));
+    expect(headBehaviour(after, null, self(ids)).next).toBe(1);
+    const causal = reading(n, n, (query) => query);
+    expect(headBehaviour(causal, causalMask(n), self(ids)).next).toBeNull();
+  });
+
+  it('that is causal is judged only by tokens that stood earlier', () => {
+    // 1 2 3 4 1 2 3 4: only the second four have an earlier place of the same token.
+    const weights = reading(n, n, (query) => (query >= 4 ? query - 4 : 0));
+    expect(headBehaviour(weights, causalMask(n), self(ids)).same).toBe(1);
+  });
+
   it('that rests on separators has their whole weight as its score; without separators it has none', () => {
     const ids = [5, 1, SEP, 2, SEP];
     const weights = new Float32Array(25).fill(0);

@@ -1,6 +1,7 @@
 /** What a head can be seen to do on one text, each measured from its attention weights alone. */
 export const behaviours = [
   'previous',
+  'next',
   'first',
   'self',
   'same',
@@ -32,12 +33,27 @@ export interface BehaviourText {
   /** Queries that are no padding. */
   readonly queries: readonly number[];
   /** For each query, the keys that the behaviour would read; empty where it does not apply. */
-  readonly targets: Readonly<Record<'previous' | 'first' | 'self' | 'same' | 'induction', Targets>>;
+  readonly targets: Readonly<Record<'previous' | 'next' | 'first' | 'self' | 'same' | 'induction', Targets>>;
   readonly separators: readonly number[];
   readonly keys: readonly number[];
 }
 
 type Targets = readonly (readonly number[])[];
+
+/** Where each is described, as it is cited; null: it is only the geometry of the map. */
+export const behaviourSources: Readonly<Record<Behaviour, string | null>> = {
+  previous: 'Clark et al. 2019',
+  next: 'Clark et al. 2019',
+  first: 'Xiao et al. 2023',
+  self: 'Clark et al. 2019',
+  same: 'Wang et al. 2022',
+  induction: 'Olsson et al. 2022',
+  separator: 'Clark et al. 2019',
+  diagonal: 'Raganato & Tiedemann 2018',
+  antiDiagonal: null,
+  sharpest: 'Bahdanau et al. 2015',
+  entropy: 'Clark et al. 2019',
+};
 
 /** A head has the behaviour whose score is the largest, if it is more than this: half of all its attention. */
 export const LABEL_ABOVE = 0.5;
@@ -45,6 +61,7 @@ export const LABEL_ABOVE = 0.5;
 /** Behaviours that can name a head: the others say how it reads, not what. */
 const NAMING: readonly Behaviour[] = [
   'previous',
+  'next',
   'induction',
   'same',
   'separator',
@@ -85,6 +102,7 @@ export function behaviourText(queries: AxisTokens, keys: AxisTokens, isSelf: boo
     separators: keysPresent.filter((position) => keys.isSeparator(position)),
     targets: {
       previous: each((query) => (query > 0 ? [query - 1] : [])),
+      next: each((query) => (query + 1 < nKeys && !keys.isPadding(query + 1) ? [query + 1] : [])),
       first: each((query) => (query > 0 ? [0] : [])),
       self: each((query) => (query > 0 ? [query] : [])),
       same: each((query) => placesOf(query).filter((key) => key !== query)),
@@ -100,7 +118,7 @@ export function behaviourText(queries: AxisTokens, keys: AxisTokens, isSelf: boo
 
 /**
  * How much of a head's attention follows each behaviour, on average over the queries to which it applies.
- * Previous token, separator: Clark et al. 2019 (arXiv:1906.04341). First token: the attention sink of Xiao et al. 2023
+ * Previous and next token, separator: Clark et al. 2019 (arXiv:1906.04341). First token: the attention sink of Xiao et al. 2023
  * (arXiv:2309.17453). Same token: the duplicate-token heads of Wang et al. 2022 (arXiv:2211.00593). Induction: the
  * prefix-matching score of Olsson et al. 2022 (arXiv:2209.11895). Sharpest: how sure a soft alignment is, as Bahdanau et
  * al. 2015 (arXiv:1409.0473) draw it. Entropy: of each row, over the logarithm of the number of keys that it may read.
@@ -117,11 +135,13 @@ export function headBehaviour(
   /** A row that may read nothing else than this cannot choose to. */
   const mayChoose = text.queries.filter((query) => visibleKeys(masked, text, query) > 1);
   const toTargets = (of: Targets): number | null => {
-    const queries = mayChoose.filter((query) => (of[query]?.length ?? 0) > 0);
+    const isVisible = (query: number, key: number): boolean => masked?.[query * nKeys + key] !== 1;
+    const queries = mayChoose.filter((query) => of[query]?.some((key) => isVisible(query, key)));
     return meanOf(queries, (query) => sumOf(of[query] ?? [], (key) => at(query, key)));
   };
   return {
     previous: toTargets(targets.previous),
+    next: toTargets(targets.next),
     first: toTargets(targets.first),
     self: toTargets(targets.self),
     same: toTargets(targets.same),

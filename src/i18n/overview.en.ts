@@ -11,69 +11,60 @@ export const overview = {
   // It begins with what is seen under the map.
   head: (head: string, seen: string) => `${seen}: ${head}`,
   place: (kind: string, layer: number, head: number) => `${kind}, layer ${layer}, head ${head}`,
-  columns: { behaviour: 'Behaviour', score: 'Score', meaning: 'What the score is', source: 'Source' },
+  columns: { behaviour: 'Behaviour', score: 'Score', meaning: 'What the score is' },
   rule: 'A head is named by its largest score among those that say what it reads, if that is more than 50 %. The names hold for this text; on another one the same head may do something else.',
   behaviours: {
     previous: {
       name: 'Previous token',
       short: 'previous',
       meaning: 'Mean weight on the token just before.',
-      source: 'Clark et al. 2019',
     },
+    next: { name: 'Next token', short: 'next', meaning: 'Mean weight on the token just after.' },
     first: {
       name: 'First token (sink)',
       short: 'first',
       meaning: 'Mean weight on the first token, where heads rest that have nothing to read.',
-      source: 'Xiao et al. 2023',
     },
     self: {
       name: 'Same position (diagonal)',
       short: 'itself',
       meaning: 'Mean weight on the token itself.',
-      source: 'Clark et al. 2019',
     },
     same: {
       name: 'Same token',
       short: 'same',
       meaning: 'Mean weight on other places of the same token, over the tokens that have any.',
-      source: 'Wang et al. 2022',
     },
     induction: {
       name: 'Induction',
       short: 'induction',
       meaning: 'Mean weight on what followed the same token earlier, over the tokens that stood earlier.',
-      source: 'Olsson et al. 2022',
     },
     separator: {
       name: 'Separator',
       short: 'separator',
       meaning: 'Mean weight on [SEP] and end tokens together.',
-      source: 'Clark et al. 2019',
     },
     diagonal: {
       name: 'Diagonal',
       short: 'diagonal',
       meaning: 'Mean weight along the best line of slope 1, at most two places off the diagonal.',
-      source: 'Raganato & Tiedemann 2018',
     },
     antiDiagonal: {
       name: 'Anti-diagonal',
       short: 'anti-diag.',
       meaning: 'Mean weight along the best line of slope −1: the text read backwards.',
-      source: 'geometry of the map',
     },
     sharpest: {
       name: 'Sharpness of alignment',
       short: 'sharpest',
       meaning:
         'Mean of each row’s largest weight; 100 %: each query picks one key. Not whether it is the right one.',
-      source: 'Bahdanau et al. 2015',
     },
     entropy: {
       name: 'Entropy',
       short: 'entropy',
       meaning: 'Mean entropy of the rows over the entropy of even weights; 100 %: reads all alike.',
-      source: 'Clark et al. 2019',
     },
   },
 };

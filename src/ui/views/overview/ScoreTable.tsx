@@ -1,4 +1,4 @@
-import { behaviours, type BehaviourScores } from '../../../analysis/headBehaviour';
+import { behaviours, behaviourSources, type BehaviourScores } from '../../../analysis/headBehaviour';
 import { formatPercent } from '../../format';
 import styles from './overview.module.css';
 import { useOverviewMessages } from './useScores';
@@ -21,7 +21,8 @@ export function ScoreTable({ title, scores }: { readonly title: string; readonly
         {behaviours.map((behaviour) => {
           const score = scores[behaviour];
           if (score === null) return null;
-          const { name, meaning, source } = text.behaviours[behaviour];
+          const { name, meaning } = text.behaviours[behaviour];
+          const source = behaviourSources[behaviour];
           return (
             <tr key={behaviour} data-behaviour={behaviour} data-score={score}>
               <th scope="row">{name}</th>
@@ -32,7 +33,7 @@ export function ScoreTable({ title, scores }: { readonly title: string; readonly
                 </span>
               </td>
               <td>
-                {meaning} <span className={styles.source}>{source}</span>
+                {meaning} {source && <span className={styles.source}>{source}</span>}
               </td>
             </tr>
           );
