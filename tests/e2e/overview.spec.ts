@@ -74,11 +74,20 @@ test('sorted by a score, the head with most of it stands first, and is chosen fo
   await page.getByRole('radio', { name: 'By score' }).click();
   const heads = page.getByRole('group', { name: 'All heads of Cross-attention' }).getByRole('button');
   await expect(heads).toHaveCount(8);
-  const percents = await heads.locator('.fig-head-caption').allTextContents();
-  const scores = percents.map((caption) => Number(/([\d.]+) %/.exec(caption)?.[1]));
-  expect(scores).toEqual(scores.toSorted((a, b) => b - a));
+  // Drawn in the frame after the choice.
+  const percents = async (): Promise<number[]> =>
+    (await heads.locator('.fig-head-caption').allTextContents()).map((caption) =>
+      Number(/([\d.]+) %/.exec(caption)?.[1]),
+    );
+  await expect
+    .poll(async () => {
+      const scores = await percents();
+      return scores.every((score, index) => score <= (scores[index - 1] ?? 100));
+    })
+    .toBe(true);
+  const caption = (await heads.locator('.fig-head-caption').first().textContent()) ?? '';
   await heads.first().click();
-  const place = /(\d+)\.(\d+)/.exec(percents[0] ?? '');
+  const place = /(\d+)\.(\d+)/.exec(caption);
   const { layer, head, kind } = await page.evaluate(
     () => window.transformerVariants.store.getState().selection,
   );
