@@ -21,6 +21,7 @@ import {
 import { attentionName, type TraceName } from '../model/traceNames';
 import { studyContributions } from './studies/contributions';
 import { studyLens } from './studies/lens';
+import { namesOfReadings, studyReadings } from './studies/readings';
 import { hostRow, type Studied } from './studies/rows';
 
 /** The activations that a question needs. */
@@ -28,6 +29,8 @@ export function namesFor(config: ModelConfig, question: StudyQuestion): readonly
   switch (question.kind) {
     case 'stream':
       return streamPoints(config, question.stack).map(({ name }) => name);
+    case 'readings':
+      return namesOfReadings(config, question.place);
     case 'distribution':
       return ['head.logits'];
     case 'lens':
@@ -84,6 +87,8 @@ export async function study(studied: Studied, question: StudyQuestion): Promise<
   switch (question.kind) {
     case 'stream':
       return await stream(studied, question.stack);
+    case 'readings':
+      return await studyReadings(studied, question.place);
     case 'distribution':
       return await distribution(studied, question.top);
     case 'lens':

@@ -1,6 +1,6 @@
 import { nLayersOf } from './config/derive';
 import type { ModelConfig, Stack } from './config/types';
-import type { ResidualPart, TraceName } from './traceNames';
+import type { AttentionKind, ResidualPart, TraceName } from './traceNames';
 
 /**
  * What can be asked of a run beyond its arrays: questions that need the model's weights, or more values than are worth
@@ -8,6 +8,7 @@ import type { ResidualPart, TraceName } from './traceNames';
  */
 export type StudyQuestion =
   | { readonly kind: 'stream'; readonly stack: Stack }
+  | { readonly kind: 'readings'; readonly place: AttentionPlace }
   | { readonly kind: 'distribution'; readonly top: number }
   | { readonly kind: 'lens'; readonly chosen: ChosenOutput }
   | { readonly kind: 'contributions'; readonly position: number; readonly id: number | null }
@@ -20,6 +21,13 @@ export type StudyQuestion =
  * that follows, or in an encoder the one that stands there); or, where a span is looked for, its start or its end.
  */
 export type ChosenOutput = 'final' | 'text' | 'start' | 'end';
+
+/** One attention sub-layer. */
+export interface AttentionPlace {
+  readonly stack: Stack;
+  readonly attention: AttentionKind;
+  readonly layer: number;
+}
 
 export type StudyKind = StudyQuestion['kind'];
 
@@ -39,6 +47,21 @@ export interface StreamAnswer {
   readonly norms: Float32Array;
   /** [point, position]: cosine of the angle to the last point at the same position. */
   readonly cosines: Float32Array;
+}
+
+/** What else than its weights can be read off an attention. */
+export interface ReadingsAnswer {
+  readonly kind: 'readings';
+  readonly place: AttentionPlace;
+  readonly nHeads: number;
+  readonly nQueries: number;
+  readonly nKeys: number;
+  /** [head, key]: length of the vector that a key adds with a weight of 1. */
+  readonly valueNorms: Float32Array;
+  /** [query, key]: mean of the weights of all heads. */
+  readonly mean: Float32Array;
+  /** [query, key]: through all layers below, to the tokens of the text. */
+  readonly rollout: Float32Array;
 }
 
 /** The k most probable outputs of each row, the largest first. */
@@ -185,6 +208,7 @@ export interface EmbeddingsAnswer {
 
 /** An answer is of the kind of its question. */
 export type StudyAnswer =
+  | ReadingsAnswer
   | StreamAnswer
   | DistributionAnswer
   | LensAnswer
