@@ -9,6 +9,8 @@ import { generation as generationInEnglish } from './generation.en';
 import { generation as generationInChinese } from './generation.zh';
 import { overview as overviewInEnglish } from './overview.en';
 import { overview as overviewInChinese } from './overview.zh';
+import { readings as readingsInEnglish } from './readings.en';
+import { readings as readingsInChinese } from './readings.zh';
 import { training as trainingInEnglish } from './training.en';
 import { training as trainingInChinese } from './training.zh';
 import { zh } from './zh';
@@ -45,6 +47,7 @@ describe.each([
     visit([exportingInEnglish, exportingInChinese], 'exporting');
     visit([beyondInEnglish, beyondInChinese], 'beyond');
     visit([overviewInEnglish, overviewInChinese], 'overview');
+    visit([readingsInEnglish, readingsInChinese], 'readings');
     expect(empty).toEqual([]);
   });
 });
@@ -74,6 +77,7 @@ describe('the Chinese catalogue', () => {
     visit(exportingInEnglish, exportingInChinese, '.exporting');
     visit(beyondInEnglish, beyondInChinese, '.beyond');
     visit(overviewInEnglish, overviewInChinese, '.overview');
+    visit(readingsInEnglish, readingsInChinese, '.readings');
     expect(untranslated).toEqual([]);
   });
 });

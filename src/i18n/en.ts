@@ -204,6 +204,7 @@ export const en = {
     views: {
       matrix: 'Matrix',
       links: 'Links',
+      readings: 'Four readings',
       overview: 'Heads at a glance',
       stream: 'Residual stream',
       distribution: 'Distributions',
@@ -216,6 +217,7 @@ export const en = {
     viewHints: {
       matrix: 'One head: what each query reads from each key',
       links: 'One head: lines between the tokens',
+      readings: 'Weights, values, mean and rollout: what each may be taken for',
       overview: 'All heads of all layers, named by what they do on this text',
       stream: 'Length and direction after every sub-layer',
       distribution: 'The most probable outputs at every position',

@@ -7,6 +7,7 @@ import type { Selection } from './types';
 export const figureViews = [
   'matrix',
   'links',
+  'readings',
   'overview',
   'stream',
   'distribution',
@@ -20,7 +21,7 @@ export type FigureView = (typeof figureViews)[number];
 
 /** The views by what they are about, in the order in which they are offered. */
 export const viewGroups = {
-  attention: ['matrix', 'links', 'overview'],
+  attention: ['matrix', 'links', 'readings', 'overview'],
   beyond: ['stream', 'lens', 'contributions', 'distribution', 'neurons', 'positions', 'embeddings'],
 } as const satisfies Readonly<Record<string, readonly FigureView[]>>;
 export type ViewGroup = keyof typeof viewGroups;
@@ -52,6 +53,7 @@ const allAttention: Reads = (config) =>
 export const viewReads: Readonly<Record<FigureView, Reads>> = {
   matrix: attentionOfLayer,
   links: attentionOfLayer,
+  readings: attentionOfLayer,
   overview: allAttention,
   stream: nothing,
   distribution: nothing,

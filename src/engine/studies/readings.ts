@@ -56,7 +56,7 @@ export async function studyReadings(studied: Studied, place: AttentionPlace): Pr
   });
   const ofLayer = mean(stack, layer, attention);
   try {
-    const [nHeads = 0, nKeys = 0] = norms.shape;
+    const [nHeads, nKeys] = norms.shape;
     return {
       kind: 'readings',
       place,
