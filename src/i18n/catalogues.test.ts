@@ -7,6 +7,8 @@ import { exporting as exportingInEnglish } from './export.en';
 import { exporting as exportingInChinese } from './export.zh';
 import { generation as generationInEnglish } from './generation.en';
 import { generation as generationInChinese } from './generation.zh';
+import { inside as insideInEnglish } from './inside.en';
+import { inside as insideInChinese } from './inside.zh';
 import { overview as overviewInEnglish } from './overview.en';
 import { overview as overviewInChinese } from './overview.zh';
 import { readings as readingsInEnglish } from './readings.en';
@@ -47,6 +49,7 @@ describe.each([
     visit([exportingInEnglish, exportingInChinese], 'exporting');
     visit([beyondInEnglish, beyondInChinese], 'beyond');
     visit([overviewInEnglish, overviewInChinese], 'overview');
+    visit([insideInEnglish, insideInChinese], 'inside');
     visit([readingsInEnglish, readingsInChinese], 'readings');
     expect(empty).toEqual([]);
   });
@@ -77,6 +80,7 @@ describe('the Chinese catalogue', () => {
     visit(exportingInEnglish, exportingInChinese, '.exporting');
     visit(beyondInEnglish, beyondInChinese, '.beyond');
     visit(overviewInEnglish, overviewInChinese, '.overview');
+    visit(insideInEnglish, insideInChinese, '.inside');
     visit(readingsInEnglish, readingsInChinese, '.readings');
     expect(untranslated).toEqual([]);
   });

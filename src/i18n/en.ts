@@ -204,6 +204,7 @@ export const en = {
     views: {
       matrix: 'Matrix',
       links: 'Links',
+      head: 'Inside one head',
       readings: 'Four readings',
       overview: 'Heads at a glance',
       stream: 'Residual stream',
@@ -217,6 +218,7 @@ export const en = {
     viewHints: {
       matrix: 'One head: what each query reads from each key',
       links: 'One head: lines between the tokens',
+      head: 'One row term by term: q · k, scores, softmax, values',
       readings: 'Weights, values, mean and rollout: what each may be taken for',
       overview: 'All heads of all layers, named by what they do on this text',
       stream: 'Length and direction after every sub-layer',

@@ -1,12 +1,13 @@
 import type { TraceRead } from '../engine/engine';
 import type { ModelConfig } from '../model/config/types';
-import { attentionPlaces, patternName } from './reads';
+import { attentionPartNames, attentionPlaces, patternName } from './reads';
 import type { Selection } from './types';
 
 /** What can be looked at in the middle of the page: one attention drawn in some way, or what lies beyond attention. */
 export const figureViews = [
   'matrix',
   'links',
+  'head',
   'readings',
   'overview',
   'stream',
@@ -21,7 +22,7 @@ export type FigureView = (typeof figureViews)[number];
 
 /** The views by what they are about, in the order in which they are offered. */
 export const viewGroups = {
-  attention: ['matrix', 'links', 'readings', 'overview'],
+  attention: ['matrix', 'links', 'head', 'readings', 'overview'],
   beyond: ['stream', 'lens', 'contributions', 'distribution', 'neurons', 'positions', 'embeddings'],
 } as const satisfies Readonly<Record<string, readonly FigureView[]>>;
 export type ViewGroup = keyof typeof viewGroups;
@@ -53,6 +54,7 @@ const allAttention: Reads = (config) =>
 export const viewReads: Readonly<Record<FigureView, Reads>> = {
   matrix: attentionOfLayer,
   links: attentionOfLayer,
+  head: (_, { kind, layer }) => attentionPartNames(kind, layer).map((name) => ({ name })),
   readings: attentionOfLayer,
   overview: allAttention,
   stream: nothing,

@@ -10,6 +10,16 @@ export function patternName(kind: FigureKind, layer: number): TraceName {
   return attentionName(stack, layer, kind === 'cross' ? 'crossAttention' : 'selfAttention', 'pattern');
 }
 
+const ROW_PARTS = ['q', 'k', 'v', 'scores', 'pattern', 'headOutputs'] as const;
+
+/** What one row of an attention is taken apart from, in this order: q, k, v, scores, weights, head outputs. */
+export function attentionPartNames(kind: FigureKind, layer: number): readonly TraceName[] {
+  const stack = kind === 'encoderSelf' ? 'encoder' : 'decoder';
+  return ROW_PARTS.map((part) =>
+    attentionName(stack, layer, kind === 'cross' ? 'crossAttention' : 'selfAttention', part),
+  );
+}
+
 /** Every attention sub-layer of a model: by part, and its layers in order. */
 export function attentionPlaces(
   config: ModelConfig,
