@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { architectureOptions } from '../model/config/options';
+import { arranged as arrangedInEnglish } from './arranged.en';
+import { arranged as arrangedInChinese } from './arranged.zh';
 import { beyond as beyondInEnglish } from './beyond.en';
 import { beyond as beyondInChinese } from './beyond.zh';
 import { en } from './en';
@@ -49,6 +51,7 @@ describe.each([
     visit([exportingInEnglish, exportingInChinese], 'exporting');
     visit([beyondInEnglish, beyondInChinese], 'beyond');
     visit([overviewInEnglish, overviewInChinese], 'overview');
+    visit([arrangedInEnglish, arrangedInChinese], 'arranged');
     visit([insideInEnglish, insideInChinese], 'inside');
     visit([readingsInEnglish, readingsInChinese], 'readings');
     expect(empty).toEqual([]);
@@ -80,6 +83,7 @@ describe('the Chinese catalogue', () => {
     visit(exportingInEnglish, exportingInChinese, '.exporting');
     visit(beyondInEnglish, beyondInChinese, '.beyond');
     visit(overviewInEnglish, overviewInChinese, '.overview');
+    visit(arrangedInEnglish, arrangedInChinese, '.arranged');
     visit(insideInEnglish, insideInChinese, '.inside');
     visit(readingsInEnglish, readingsInChinese, '.readings');
     expect(untranslated).toEqual([]);

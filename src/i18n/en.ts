@@ -204,6 +204,7 @@ export const en = {
     views: {
       matrix: 'Matrix',
       links: 'Links',
+      arranged: 'Arranged matrix',
       head: 'Inside one head',
       readings: 'Four readings',
       overview: 'Heads at a glance',
@@ -218,6 +219,7 @@ export const en = {
     viewHints: {
       matrix: 'One head: what each query reads from each key',
       links: 'One head: lines between the tokens',
+      arranged: 'One head sorted, with totals, or less another head',
       head: 'One row term by term: q · k, scores, softmax, values',
       readings: 'Weights, values, mean and rollout: what each may be taken for',
       overview: 'All heads of all layers, named by what they do on this text',

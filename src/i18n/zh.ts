@@ -200,6 +200,7 @@ export const zh = {
     views: {
       matrix: '矩阵',
       links: '连线',
+      arranged: '整理后的矩阵',
       head: '头的内部',
       readings: '四种读法',
       overview: '全部注意力头',
@@ -214,6 +215,7 @@ export const zh = {
     viewHints: {
       matrix: '单个头：每个查询从各个键读取多少',
       links: '单个头：词元之间的连线',
+      arranged: '排序、合计，或与另一个头相减',
       head: '逐项拆开一行：q · k、得分、softmax、值',
       readings: '权重、值向量、平均与展开：各自能说明什么',
       overview: '所有层的全部注意力头，按其在本文本上的行为命名',

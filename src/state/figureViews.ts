@@ -7,6 +7,7 @@ import type { Selection } from './types';
 export const figureViews = [
   'matrix',
   'links',
+  'arranged',
   'head',
   'readings',
   'overview',
@@ -22,7 +23,7 @@ export type FigureView = (typeof figureViews)[number];
 
 /** The views by what they are about, in the order in which they are offered. */
 export const viewGroups = {
-  attention: ['matrix', 'links', 'head', 'readings', 'overview'],
+  attention: ['matrix', 'links', 'arranged', 'head', 'readings', 'overview'],
   beyond: ['stream', 'lens', 'contributions', 'distribution', 'neurons', 'positions', 'embeddings'],
 } as const satisfies Readonly<Record<string, readonly FigureView[]>>;
 export type ViewGroup = keyof typeof viewGroups;
@@ -54,6 +55,7 @@ const allAttention: Reads = (config) =>
 export const viewReads: Readonly<Record<FigureView, Reads>> = {
   matrix: attentionOfLayer,
   links: attentionOfLayer,
+  arranged: attentionOfLayer,
   head: (_, { kind, layer }) => attentionPartNames(kind, layer).map((name) => ({ name })),
   readings: attentionOfLayer,
   overview: allAttention,

@@ -10,6 +10,7 @@ export interface ViewEntry {
   readonly chooses: 'head' | 'layer' | 'kind' | 'nothing';
 }
 
+const ArrangedView = lazy(() => import('./arranged/ArrangedView'));
 const HeadView = lazy(() => import('./head/HeadView'));
 const ReadingsView = lazy(() => import('./readings/ReadingsView'));
 const OverviewView = lazy(() => import('./overview/OverviewView'));
@@ -24,6 +25,7 @@ const EmbeddingsView = lazy(() => import('./beyond/EmbeddingsView'));
 export const viewEntries: Readonly<Record<FigureView, ViewEntry>> = {
   matrix: { component: MatrixView, chooses: 'head' },
   links: { component: LinksView, chooses: 'head' },
+  arranged: { component: ArrangedView, chooses: 'head' },
   head: { component: HeadView, chooses: 'head' },
   readings: { component: ReadingsView, chooses: 'head' },
   overview: { component: OverviewView, chooses: 'nothing' },

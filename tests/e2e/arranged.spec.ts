@@ -1,0 +1,98 @@
+import type { Page } from '@playwright/test';
+import { expect, test, violations } from './support/page';
+
+const models = [
+  { id: 'translator', figure: 'cross' },
+  { id: 'stories', figure: 'decoderSelf' },
+  { id: 'masked-words', figure: 'encoderSelf' },
+] as const;
+
+interface Shown {
+  readonly heads: number[][];
+  readonly nQueries: number;
+  readonly nKeys: number;
+}
+
+/** The attention of the layer, as the trace has it. */
+async function traced(page: Page): Promise<Shown> {
+  return await page.evaluate(() => {
+    const { run, selection } = window.transformerVariants.store.getState();
+    const part = selection.kind === 'cross' ? 'crossAttention' : 'selfAttention';
+    const stack = selection.kind === 'encoderSelf' ? 'encoder' : 'decoder';
+    const name = `${stack}.layers.${selection.layer}.${part}.pattern`;
+    const array = [...run.arrays.values()].find((one) => one.name === name);
+    const [nHeads = 0, nQueries = 0, nKeys = 0] = array?.shape.slice(-3) ?? [];
+    const all = [...(array?.data ?? [])];
+    const size = nQueries * nKeys;
+    const heads = Array.from({ length: nHeads }, (_, head) => all.slice(head * size, (head + 1) * size));
+    return { heads, nQueries, nKeys };
+  });
+}
+
+/** The cells that are drawn, as rows; what is blank is not among them. */
+async function drawn(page: Page): Promise<Map<string, number>> {
+  const cells = page.locator('#figure .fig-heat .fig-heat-cells rect');
+  await expect(cells.first()).toBeVisible();
+  return new Map(
+    await cells.evaluateAll((rects) =>
+      rects.map((rect): [string, number] => [
+        `${rect.getAttribute('data-row')},${rect.getAttribute('data-col')}`,
+        Number(rect.getAttribute('data-value')),
+      ]),
+    ),
+  );
+}
+
+for (const { id, figure } of models) {
+  test(`the arranged map of ${id} has the weights of its trace, and another head is subtracted from them`, async ({
+    page,
+  }) => {
+    await page.goto(`./#v=1&model=${id}&view=arranged&figure=${figure}&layer=1&head=1`);
+    const first = await drawn(page);
+    const { heads, nQueries, nKeys } = await traced(page);
+    const weight = (head: number, query: number, key: number) =>
+      heads[head]?.[query * nKeys + key] ?? Number.NaN;
+    let nSeen = 0;
+    for (const [place, value] of first) {
+      const [row = 0, col = 0] = place.split(',').map(Number);
+      if (row === nQueries) {
+        const received = Array.from({ length: nQueries }, (_, query) => weight(1, query, col));
+        expect(value).toBeCloseTo(received.reduce((a, b) => a + b, 0) / nQueries, 4);
+      } else {
+        expect(value).toBeCloseTo(weight(1, row, col), 4);
+        nSeen += 1;
+      }
+    }
+    const visible = figure === 'decoderSelf' ? (nQueries * (nQueries + 1)) / 2 : nQueries * nKeys;
+    expect(nSeen).toBe(visible);
+
+    await page.getByRole('button', { name: /Against/ }).click();
+    await page.getByRole('option', { name: 'head 3' }).click();
+    await expect
+      .poll(async () => (await drawn(page)).get('1,0') ?? Number.NaN)
+      .toBeCloseTo(weight(1, 1, 0) - weight(2, 1, 0), 4);
+    expect(await violations(page)).toEqual([]);
+  });
+}
+
+test('without special tokens the rows are renormalised when that is asked for, and the page says which', async ({
+  page,
+}) => {
+  await page.goto('./#v=1&model=masked-words&view=arranged&layer=1&head=1');
+  await drawn(page);
+  const { heads, nKeys } = await traced(page);
+  const special = await page.evaluate(() =>
+    (window.transformerVariants.store.getState().run.of?.prepared.encoder?.tokens ?? []).flatMap(
+      (token, position) => (token.special ? [position] : []),
+    ),
+  );
+  await page.getByText('Hide special tokens').click();
+  await expect(page.getByText(/rows sum to what the other tokens get/)).toBeVisible();
+  // The first word comes after [CLS].
+  const missing = special.reduce((sum, key) => sum + (heads[1]?.[nKeys + key] ?? 0), 0);
+  const plain = heads[1]?.[nKeys + 1] ?? Number.NaN;
+  await expect.poll(async () => (await drawn(page)).get('0,0')).toBeCloseTo(plain, 4);
+  await page.getByText('Renormalise', { exact: true }).click();
+  await expect(page.getByText(/renormalised to 100 %/)).toBeVisible();
+  await expect.poll(async () => (await drawn(page)).get('0,0')).toBeCloseTo(plain / (1 - missing), 4);
+});
