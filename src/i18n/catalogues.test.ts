@@ -11,6 +11,8 @@ import { generation as generationInEnglish } from './generation.en';
 import { generation as generationInChinese } from './generation.zh';
 import { inside as insideInEnglish } from './inside.en';
 import { inside as insideInChinese } from './inside.zh';
+import { linked as linkedInEnglish } from './linked.en';
+import { linked as linkedInChinese } from './linked.zh';
 import { overview as overviewInEnglish } from './overview.en';
 import { overview as overviewInChinese } from './overview.zh';
 import { readings as readingsInEnglish } from './readings.en';
@@ -52,6 +54,7 @@ describe.each([
     visit([beyondInEnglish, beyondInChinese], 'beyond');
     visit([overviewInEnglish, overviewInChinese], 'overview');
     visit([arrangedInEnglish, arrangedInChinese], 'arranged');
+    visit([linkedInEnglish, linkedInChinese], 'linked');
     visit([insideInEnglish, insideInChinese], 'inside');
     visit([readingsInEnglish, readingsInChinese], 'readings');
     expect(empty).toEqual([]);
@@ -84,6 +87,7 @@ describe('the Chinese catalogue', () => {
     visit(beyondInEnglish, beyondInChinese, '.beyond');
     visit(overviewInEnglish, overviewInChinese, '.overview');
     visit(arrangedInEnglish, arrangedInChinese, '.arranged');
+    visit(linkedInEnglish, linkedInChinese, '.linked');
     visit(insideInEnglish, insideInChinese, '.inside');
     visit(readingsInEnglish, readingsInChinese, '.readings');
     expect(untranslated).toEqual([]);

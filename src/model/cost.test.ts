@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { flops, kvCacheBytes } from './cost';
+import { flops, kvCacheBytes, stepFlops } from './cost';
 import { presetOf } from './config/presets';
-import { tinyDecoder } from '../../tests/support/tinyConfig';
+import { tinyDecoder, tinyEncoderDecoder } from '../../tests/support/tinyConfig';
 import { countByGroup } from './parameters';
 
 describe('operations of a pass', () => {
@@ -55,5 +55,34 @@ describe('the KV cache', () => {
     const all = kvCacheBytes({ ...tinyDecoder, nKvHeads: 6 }, size);
     expect(kvCacheBytes(tinyDecoder, size)).toBe(all / 3);
     expect(all).toBe(2 * 2 * 100 * 24 * 4);
+  });
+});
+
+describe('a step of generation', () => {
+  const size = { batch: 1, source: 0, target: 9 };
+
+  it('without a cache costs as much as a pass over the whole text', () => {
+    expect(stepFlops(tinyDecoder, size, false)).toBe(flops(tinyDecoder, size).total);
+  });
+
+  it('with a cache costs what one token adds: its projections, its feed-forward block, and one row of scores', () => {
+    const [now, before] = [flops(tinyDecoder, size), flops(tinyDecoder, { ...size, target: 8 })];
+    const { nHeads, dHead, nDecoderLayers } = tinyDecoder;
+    const scores = nDecoderLayers * 4 * size.target * nHeads * dHead;
+    const linear =
+      now.attentionProjections -
+      before.attentionProjections +
+      (now.feedForward - before.feedForward) +
+      (now.head - before.head);
+    expect(stepFlops(tinyDecoder, size, true)).toBe(linear + scores);
+  });
+
+  it('of the first token costs the same with and without, but for the memory’s keys and values', () => {
+    const first = { batch: 1, source: 7, target: 1 };
+    const { dModel, nDecoderLayers, nKvHeads, dHead } = tinyEncoderDecoder;
+    const memory = nDecoderLayers * 2 * dModel * 2 * first.source * nKvHeads * dHead;
+    expect(stepFlops(tinyEncoderDecoder, first, false) - stepFlops(tinyEncoderDecoder, first, true)).toBe(
+      memory,
+    );
   });
 });

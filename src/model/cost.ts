@@ -53,6 +53,27 @@ export function flops(config: ModelConfig, { batch, source, target }: PassSize):
   };
 }
 
+/**
+ * Operations with which a decoder writes one more token after `target − 1` others, its encoder's memory being there.
+ * @param isCached with a KV cache only the newest token is computed; without one, all of them again, and the keys and
+ * values of the memory too
+ */
+export function stepFlops(
+  config: ModelConfig,
+  { batch, source, target }: PassSize,
+  isCached: boolean,
+): number {
+  const { dModel, dFf, nHeads, dHead } = config;
+  const { hasEncoder, dQuery, dKeyValue } = derive(config);
+  const queries = isCached ? 1 : target;
+  const attention = (keys: number, newKeys: number): number =>
+    2 * dModel * (2 * queries * dQuery + 2 * newKeys * dKeyValue) + 4 * queries * keys * nHeads * dHead;
+  const self = attention(target, queries);
+  const cross = hasEncoder ? attention(source, isCached ? 0 : source) : 0;
+  const feedForward = 2 * queries * dModel * dFf * (config.feedForward.gated ? 3 : 2);
+  return batch * (config.nDecoderLayers * (self + cross + feedForward) + headFlops(config, queries));
+}
+
 function headFlops(config: ModelConfig, length: number): number {
   const { nOutputs, dEmbedding } = derive(config);
   const isPooled = config.head.kind === 'sequenceClassification';

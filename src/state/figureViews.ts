@@ -1,6 +1,6 @@
 import type { TraceRead } from '../engine/engine';
 import type { ModelConfig } from '../model/config/types';
-import { attentionPartNames, attentionPlaces, patternName } from './reads';
+import { attentionPartNames, attentionPlaces, cacheNames, patternName } from './reads';
 import type { Selection } from './types';
 
 /** What can be looked at in the middle of the page: one attention drawn in some way, or what lies beyond attention. */
@@ -11,6 +11,8 @@ export const figureViews = [
   'head',
   'readings',
   'overview',
+  'linked',
+  'cache',
   'stream',
   'distribution',
   'lens',
@@ -23,7 +25,7 @@ export type FigureView = (typeof figureViews)[number];
 
 /** The views by what they are about, in the order in which they are offered. */
 export const viewGroups = {
-  attention: ['matrix', 'links', 'arranged', 'head', 'readings', 'overview'],
+  attention: ['matrix', 'links', 'arranged', 'head', 'readings', 'overview', 'linked', 'cache'],
   beyond: ['stream', 'lens', 'contributions', 'distribution', 'neurons', 'positions', 'embeddings'],
 } as const satisfies Readonly<Record<string, readonly FigureView[]>>;
 export type ViewGroup = keyof typeof viewGroups;
@@ -32,6 +34,8 @@ export type ViewGroup = keyof typeof viewGroups;
 const NEEDS: Partial<Readonly<Record<FigureView, (config: ModelConfig) => boolean>>> = {
   // A span's start and end are chosen among positions: they have no distribution at each.
   distribution: ({ head }) => head.kind !== 'none' && head.kind !== 'span',
+  linked: ({ family }) => family === 'encoder-decoder',
+  cache: ({ family }) => family !== 'encoder-only',
   lens: ({ head }) => head.kind !== 'none',
   contributions: ({ head }) => head.kind !== 'none',
 };
@@ -59,6 +63,9 @@ export const viewReads: Readonly<Record<FigureView, Reads>> = {
   head: (_, { kind, layer }) => attentionPartNames(kind, layer).map((name) => ({ name })),
   readings: attentionOfLayer,
   overview: allAttention,
+  linked: allAttention,
+  cache: (config, { layer }) =>
+    cacheNames(Math.min(layer, config.nDecoderLayers - 1)).map((name) => ({ name })),
   stream: nothing,
   distribution: nothing,
   lens: nothing,

@@ -20,6 +20,11 @@ export function attentionPartNames(kind: FigureKind, layer: number): readonly Tr
   );
 }
 
+/** The keys and values that a layer of a decoder keeps while it generates, in this order. */
+export function cacheNames(layer: number): readonly TraceName[] {
+  return (['k', 'v'] as const).map((part) => attentionName('decoder', layer, 'selfAttention', part));
+}
+
 /** Every attention sub-layer of a model: by part, and its layers in order. */
 export function attentionPlaces(
   config: ModelConfig,

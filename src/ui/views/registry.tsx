@@ -11,6 +11,8 @@ export interface ViewEntry {
 }
 
 const ArrangedView = lazy(() => import('./arranged/ArrangedView'));
+const LinkedView = lazy(() => import('./linked/LinkedView'));
+const CacheView = lazy(() => import('./cache/CacheView'));
 const HeadView = lazy(() => import('./head/HeadView'));
 const ReadingsView = lazy(() => import('./readings/ReadingsView'));
 const OverviewView = lazy(() => import('./overview/OverviewView'));
@@ -29,6 +31,8 @@ export const viewEntries: Readonly<Record<FigureView, ViewEntry>> = {
   head: { component: HeadView, chooses: 'head' },
   readings: { component: ReadingsView, chooses: 'head' },
   overview: { component: OverviewView, chooses: 'nothing' },
+  linked: { component: LinkedView, chooses: 'nothing' },
+  cache: { component: CacheView, chooses: 'head' },
   stream: { component: StreamView, chooses: 'nothing' },
   distribution: { component: DistributionView, chooses: 'nothing' },
   lens: { component: LensView, chooses: 'nothing' },

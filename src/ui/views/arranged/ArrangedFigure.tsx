@@ -79,7 +79,6 @@ export function ArrangedFigure({ attention, made, rows, cols, other, isRenormali
         other === null ? (isRenormalised ? text.share : text.weight) : text.difference(head + 1, other + 1),
       notes: other === null ? [] : [figures.sqrtScale],
       bars: text.rowTotals,
-      bar: signedPercent,
       cell: ({ row, rowName, colName, value }) => {
         if (value === null) return text.absent(rowName, colName);
         if (row === rows.length) {

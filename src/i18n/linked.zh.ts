@@ -1,0 +1,48 @@
+import type { LinkedMessages } from './linked.en';
+
+export const linked: LinkedMessages = {
+  layer: '解码器层',
+  target: '目标词元',
+  token: (position, text) => `${position} ${text}`,
+  source: {
+    title: (token) => `“${token}”读取源端的哪些词元`,
+    figure: (token, layer) => `“${token}”读取的源端词元，解码器第 ${layer} 层`,
+    cross: (layer) => `交叉 ${layer}`,
+    crossName: (layer) => `第 ${layer} 层的交叉注意力`,
+    encoder: (layer) => `+ 编码 ${layer}`,
+    encoderName: (from, layer) => `第 ${from} 层的交叉注意力，再经编码器第 ${layer} 层`,
+    says: '先是每一层的交叉注意力；再把所选层的交叉注意力沿编码器各层往回追，看那些源端词元自己又读取了什么。',
+  },
+  own: {
+    title: (token) => `“${token}”读取目标端的哪些词元`,
+    figure: (token, layer) => `“${token}”读取的目标端词元，自解码器第 ${layer} 层往下`,
+    self: (layer) => `第 ${layer} 层`,
+    selfName: (from, layer) =>
+      from === layer ? `第 ${layer} 层的自注意力` : `第 ${from} 层的自注意力，再经第 ${layer} 层`,
+    says: '解码器的自注意力，逐层往下追到第一层。',
+  },
+  legend: '读取所占比例，各头平均',
+  path: '沿路径',
+  sourceTokens: '源端词元',
+  targetTokens: '目标端词元',
+  cell: (token, path, share) => `${token}，${path}：${share}`,
+  note: '此处为注意力权重（各头平均）的乘积，不含残差连接与值向量：它说明读取指向何处，而非向量由什么构成。',
+  waiting: '正在计算。',
+  cache: {
+    title: 'KV 缓存',
+    keys: '键',
+    values: '值',
+    figure: (what, place) => `缓存中的${what}：${place}`,
+    legend: '单个维度上的数值',
+    tokens: '词元，每个一列',
+    dimension: '维度',
+    dimensionName: (index) => `第 ${index} 维`,
+    cell: (what, dimension, token, value) => `${what}，${token}，第 ${dimension} 维：${value}`,
+    prompt: (count) => `文本的 ${count} 个词元一起计算，每个留下一列。`,
+    step: (token, nReused) => `“${token}”这一步：新计算一列，复用 ${nReused} 列。`,
+    memory: (count) => `编码器记忆的键和值（${count} 列）只计算一次，之后每一步都复用。`,
+    layers: (nColumns, size) => `所有层合计：每个头 ${nColumns} 列，float32 下占 ${size}。`,
+    cost: { caption: '这一步的运算量', with: '使用缓存', without: '不用缓存', ratio: '比值' },
+    grow: '在结果面板中生成：每个词元添一列，后退一步则减一列。',
+  },
+};
