@@ -8,7 +8,7 @@ export const linked = {
     figure: (token: string, layer: number) => `Source tokens read by “${token}”, decoder layer ${layer}`,
     cross: (layer: number) => `cross L${layer}`,
     crossName: (layer: number) => `cross-attention of layer ${layer}`,
-    encoder: (layer: number) => `+ enc L${layer}`,
+    encoder: (layer: number) => `enc L${layer}`,
     encoderName: (from: number, layer: number) =>
       `cross-attention of layer ${from}, followed through encoder layer ${layer}`,
     says: 'First the cross-attention of every layer; then that of the chosen layer followed back through the encoder’s layers, to what those source tokens read themselves.',

@@ -9,7 +9,7 @@ export const linked: LinkedMessages = {
     figure: (token, layer) => `“${token}”读取的源端词元，解码器第 ${layer} 层`,
     cross: (layer) => `交叉 ${layer}`,
     crossName: (layer) => `第 ${layer} 层的交叉注意力`,
-    encoder: (layer) => `+ 编码 ${layer}`,
+    encoder: (layer) => `编码 ${layer}`,
     encoderName: (from, layer) => `第 ${from} 层的交叉注意力，再经编码器第 ${layer} 层`,
     says: '先是每一层的交叉注意力；再把所选层的交叉注意力沿编码器各层往回追，看那些源端词元自己又读取了什么。',
   },

@@ -81,6 +81,19 @@ test('a slider leaves the trained shape: three ways are offered, and the way bac
   expect(await model(page)).toBe('reverse');
 });
 
+test('while a model of few words is on its way, the page waits for it whole', async ({ page }) => {
+  // Everything else of the page is there long before the weights.
+  await page.route('**/models/reverse.*', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 3000));
+    await route.continue();
+  });
+  await page.goto('./#v=1&model=reverse');
+  await expect(page.getByRole('button', { name: 'One token' })).toBeVisible();
+  expect(await page.evaluate(() => window.transformerVariants.store.getState().loading)).toBe('reverse');
+  await drawn(page);
+  expect(await model(page)).toBe('reverse');
+});
+
 test('a shape that was left is trained at once, and learns', async ({ page }) => {
   await open(page, 'model=reverse');
   await after(page, () =>

@@ -44,6 +44,19 @@ async function written(): Promise<{ store: AppStore; engine: WaitingEngine; nTyp
 const nRows = (store: AppStore): number => selectAttention(store.getState())?.queries.nTokens ?? 0;
 const ids = (store: AppStore): readonly number[] => store.getState().generatedIds;
 
+describe('while a model is on its way', () => {
+  it('nothing is written, whatever its vocabulary is', async () => {
+    const { store, engine } = await started();
+    store.setState({
+      loading: 'reverse',
+      config: { ...store.getState().config, vocabSize: 30, targetVocabSize: 30 },
+    });
+    await store.getState().generate();
+    expect(engine.generations).toEqual([]);
+    expect(store.getState().generation.status).toBe('idle');
+  });
+});
+
 describe('while it is generated', () => {
   it('the map grows by one row with each token', async () => {
     const { store, engine } = await started();

@@ -66,6 +66,8 @@ export function createGenerationSlice(engine: Engine): StateCreator<AppState, []
       work: (piece: Piece, isCurrent: () => boolean) => Promise<number>,
     ): Promise<void> => {
       stop();
+      // A model on its way cannot write.
+      if (get().loading !== null) return;
       const controller = new AbortController();
       generation = controller;
       const isCurrent = (): boolean => generation === controller;

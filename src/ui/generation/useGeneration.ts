@@ -13,7 +13,7 @@ export function useGenerationMessages(): GenerationMessages {
 export function useDisplay(): (id: number) => string {
   const tokenizer = useApp(writer);
   return useCallback(
-    (id) => (id < tokenizer.vocabSize ? tokenizer.tokenAt(id).display : String(id)),
+    (id) => (tokenizer && id < tokenizer.vocabSize ? tokenizer.tokenAt(id).display : String(id)),
     [tokenizer],
   );
 }
@@ -22,12 +22,13 @@ export function useDisplay(): (id: number) => string {
 export function useWrittenText(): (ids: readonly number[]) => string {
   const tokenizer = useApp(writer);
   return useCallback(
-    (ids) => tokenizer.decode(ids).trim() || tokenizer.decode(ids, { keepSpecials: true }),
+    (ids) => (tokenizer ? tokenizer.decode(ids).trim() || tokenizer.decode(ids, { keepSpecials: true }) : ''),
     [tokenizer],
   );
 }
 
-const writer = (state: AppState) => tokenizerOf(state);
+/** Null: the model is on its way, and how it splits text is not known. */
+const writer = (state: AppState) => (state.loading === null ? tokenizerOf(state) : null);
 
 /** What the writing of a model is called. */
 export function writingOf({ config, trained }: AppState): 'continue' | 'decode' | 'translate' {
