@@ -32,7 +32,6 @@ export const linked = {
   note: 'Products of attention weights, means over the heads. Residual connections and values are left out: it is where reading goes, not what a vector is made of.',
   waiting: 'Being computed.',
   cache: {
-    title: 'KV cache',
     keys: 'Keys',
     values: 'Values',
     figure: (what: string, place: string) => `${what} in the cache: ${place}`,

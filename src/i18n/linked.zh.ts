@@ -29,7 +29,6 @@ export const linked: LinkedMessages = {
   note: '此处为注意力权重（各头平均）的乘积，不含残差连接与值向量：它说明读取指向何处，而非向量由什么构成。',
   waiting: '正在计算。',
   cache: {
-    title: 'KV 缓存',
     keys: '键',
     values: '值',
     figure: (what, place) => `缓存中的${what}：${place}`,
