@@ -2,6 +2,7 @@ import { use, useEffect, useState } from 'react';
 import {
   type AxisTokens,
   type BehaviourScores,
+  type BehaviourText,
   behaviourText,
   headBehaviour,
 } from '../../../analysis/headBehaviour';
@@ -26,7 +27,7 @@ export interface ScoredHead {
 }
 
 /**
- * Measures every head, one layer after another with pauses, so that a thousand tokens do not stop the page.
+ * Measures every head, one after another with pauses, so that a thousand tokens do not stop the page.
  * @returns null until all are measured
  */
 export function useScores(
@@ -39,13 +40,14 @@ export function useScores(
     let timer: ReturnType<typeof setTimeout> | undefined;
     const separators = separatorsOf(of);
     const found: ScoredHead[] = [];
+    const heads = all.flatMap((attention) => unscored(attention, separators));
     const measure = (index: number): void => {
-      const attention = all[index];
-      if (!attention) {
+      const head = heads[index];
+      if (!head) {
         setScored(found);
         return;
       }
-      found.push(...scoresOf(attention, separators));
+      found.push(head());
       timer = setTimeout(() => measure(index + 1));
     };
     measure(0);
@@ -54,19 +56,18 @@ export function useScores(
   return scored;
 }
 
-function scoresOf(attention: AttentionView, separators: ReadonlySet<number>): ScoredHead[] {
+/** The heads of an attention, each still to be measured. */
+function unscored(attention: AttentionView, separators: ReadonlySet<number>): (() => ScoredHead)[] {
   const { weights, nHeads, queries, keys, masked, selection } = attention;
-  const text = behaviourText(
-    axisTokens(queries, separators),
-    axisTokens(keys, separators),
-    selection.kind !== 'cross',
-  );
-  return headWeights(weights, nHeads).map((map, head) => ({
-    attention,
-    head,
-    weights: map,
-    scores: headBehaviour(map, masked, text),
-  }));
+  let text: BehaviourText | null = null;
+  return headWeights(weights, nHeads).map((map, head) => () => {
+    text ??= behaviourText(
+      axisTokens(queries, separators),
+      axisTokens(keys, separators),
+      selection.kind !== 'cross',
+    );
+    return { attention, head, weights: map, scores: headBehaviour(map, masked, text) };
+  });
 }
 
 function axisTokens({ tokens }: ShownText, separators: ReadonlySet<number>): AxisTokens {
