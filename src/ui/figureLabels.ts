@@ -46,6 +46,16 @@ export function matrixLabels(messages: Messages, { kind, layer, head }: HeadPlac
     masked: text.masked,
     pooled: text.pooled,
     sqrtScale: text.sqrtScale,
+    zoom: {
+      closer: text.zoomIn,
+      farther: text.zoomOut,
+      whole: text.zoomWhole,
+      shown: ({ row, rows, col, cols, nQueries, nKeys }) =>
+        text.zoomed(
+          text.zoomRange(row + 1, row + rows, nQueries),
+          text.zoomRange(col + 1, col + cols, nKeys),
+        ),
+    },
     hint: text.selectHint,
     cell: ({ queryText, keyText, weight, masked }) =>
       masked

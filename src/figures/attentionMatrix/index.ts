@@ -16,6 +16,8 @@ import { type MatrixLayout, matrixLayout } from './layout';
 import { readout, summary } from './readout';
 import { matrixTable } from './table';
 import type { MatrixData, MatrixOptions } from './types';
+import { cellOfPart, cellOfWhole, including, partOf, whole, type Window } from './zoom';
+import { mountZoom } from './zoomControls';
 
 export type { CellFacts, MatrixData, MatrixLabels, MatrixOptions, SummaryFacts, TokenFacts } from './types';
 export type AttentionMatrix = Figure<MatrixData>;
@@ -38,21 +40,26 @@ export function mountAttentionMatrix(element: HTMLElement, options: MatrixOption
   let data: MatrixData | null = null;
   /** Null when the cells must be laid out and painted again; hovering leaves it as it is. */
   let layout: MatrixLayout | null = null;
+  /** The part that is shown. */
+  let window: Window = { row: 0, rows: 0, col: 0, cols: 0 };
+  let part: MatrixData | null = null;
 
   const frame = oncePerFrame(() => {
     if (data === null) return;
-    layout ??= drawCells(data);
+    part ??= partOf(data, window);
+    layout ??= drawCells(part);
     const { preview, locked } = interaction.pointed();
     const cell = preview ?? locked;
-    const texts = { query: textsOf(data.queryTokens), key: textsOf(data.keyTokens) };
+    const [previewed, pinned] = [cellOfPart(window, preview), cellOfPart(window, locked)];
+    const texts = { query: textsOf(part.queryTokens), key: textsOf(part.keyTokens) };
     drawLabels(
       parts.svg,
       layout,
       texts,
-      [preview, locked].filter((pinned) => pinned !== null),
+      [previewed, pinned].filter((one) => one !== null),
       measure,
     );
-    drawSelection(parts.svg, layout, preview, locked);
+    drawSelection(parts.svg, layout, previewed, pinned);
     parts.setReadout(readout(data, cell, labels), cell === null);
     parts.setSummary(summary(data, locked, labels));
   });
@@ -97,14 +104,38 @@ export function mountAttentionMatrix(element: HTMLElement, options: MatrixOption
     frame.request();
   };
   const interaction = interact(parts.stage, {
-    at: (x, y) => layout && cellAt(layout, x, y),
-    walk: (from, key) => data && walk(from, key, data.rows, data.cols),
+    at: (x, y) => layout && cellOfWhole(window, cellAt(layout, x, y)),
+    walk: (from, key) => {
+      const next = data && walk(from, key, data.rows, data.cols);
+      if (next) setWindow(including(window, next));
+      return next;
+    },
     current: () => data,
     say: (cell) => data && parts.say(readout(data, cell, labels)),
     redraw: frame.request,
     onHover: options.onHover,
     onLock: options.onLock,
   });
+  const setWindow = (next: Window): void => {
+    const isSame = (['row', 'rows', 'col', 'cols'] as const).every((field) => next[field] === window[field]);
+    if (isSame) return;
+    window = next;
+    part = null;
+    zoom?.show();
+    relayout();
+  };
+  const zoom =
+    labels.zoom &&
+    mountZoom(parts, labels.zoom, {
+      size: () => data,
+      window: () => window,
+      setWindow,
+      pointed: () => {
+        const { preview, locked } = interaction.pointed();
+        return preview ?? locked;
+      },
+      cell: () => layout && { width: layout.cellWidth, height: layout.cellHeight },
+    });
   const size = observeSize(parts.stage, relayout);
   const stopTheme = observeTheme(() => {
     theme = readTheme(parts.root);
@@ -113,8 +144,16 @@ export function mountAttentionMatrix(element: HTMLElement, options: MatrixOption
   });
   return {
     update(next) {
-      if (data === null || !sameCells(data, next)) layout = null;
+      if (data === null || !sameCells(data, next)) {
+        layout = null;
+        part = null;
+      }
+      const isOther = data?.rows !== next.rows || data.cols !== next.cols;
       data = next;
+      if (isOther) {
+        window = whole(next);
+        zoom?.show();
+      }
       frame.request();
     },
     table: () => matrixTable(data, labels),

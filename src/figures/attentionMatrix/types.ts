@@ -49,6 +49,25 @@ export type MatrixLabels = Readonly<{
   cell: (facts: CellFacts) => string;
   token: (facts: TokenFacts) => string;
   summary: (facts: SummaryFacts) => string;
+  /** Without these words the figure cannot be zoomed. */
+  zoom?: ZoomLabels;
+}>;
+
+export type ZoomLabels = Readonly<{
+  closer: string;
+  farther: string;
+  whole: string;
+  /** Which part is shown; positions count from 0. */
+  shown: (
+    facts: Readonly<{
+      row: number;
+      rows: number;
+      col: number;
+      cols: number;
+      nQueries: number;
+      nKeys: number;
+    }>,
+  ) => string;
 }>;
 
 export type MatrixOptions = Readonly<{
