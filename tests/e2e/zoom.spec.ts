@@ -44,9 +44,11 @@ test('a large matrix comes closer, keeps its tokens readable, and still tells th
     },
     [query, key],
   );
-  const told = (await page.locator('#figure .fig-readout').first().textContent()) ?? '';
-  const percent = Number(/([\d.]+) %/.exec(told)?.[1]) / 100;
-  expect(Math.abs(percent - weight)).toBeLessThan(0.001);
+  const percent = async (): Promise<number> => {
+    const told = (await page.locator('#figure .fig-readout').first().textContent()) ?? '';
+    return Number(/([\d.]+) %/.exec(told)?.[1]) / 100;
+  };
+  await expect.poll(async () => Math.abs((await percent()) - weight)).toBeLessThan(0.001);
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Whole matrix' }).click();
   await expect(note).toHaveText('');
