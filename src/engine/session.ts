@@ -3,7 +3,6 @@ import type { Backends } from '../compute/backend/backends';
 import { beamSearch } from '../compute/generate/beam';
 import { generate } from '../compute/generate/generate';
 import type { Weights } from '../compute/tensors';
-import type { ModelInput, StackInput } from '../model/input';
 import type { StudyAnswer } from '../model/study';
 import { AppError } from '../shared/errors';
 import { createDeviceCare, type Attempt } from './deviceCare';
@@ -30,14 +29,14 @@ import type {
   TrainingState,
   TrainRequest,
 } from './engine';
-import { createExclusive, type Turn, yieldToMessages } from './exclusive';
+import { createExclusive, type Turn, wait, yieldToMessages } from './exclusive';
 import { createKeptRuns } from './keptRuns';
 import { checkMemory, checkTrainingMemory, isAllocationFailure } from './memoryCheck';
 import { readArrays } from './readArrays';
 import { namesFor, study } from './studies';
 import { createTrainings } from './trainings';
 import { createWeightsCache } from './weightsCache';
-import { operationsOf, passSize } from './work';
+import { operationsOf, passSize, repeatedRows } from './work';
 
 /** How long after the first answer better backends are looked for. */
 const IMPROVE_DELAY = 800;
@@ -72,6 +71,7 @@ export interface Session {
   readTraining(id: string, step: number | null): Promise<TrainingState | null>;
   restoreTraining(request: TrainingRequest, state: TrainingState): Promise<void>;
   dropTraining(id: string): Promise<void>;
+  release(slot: ModelSlot): Promise<void>;
   statistics(): Promise<EngineStatistics>;
   loseDevice(): Promise<void>;
   dispose(): void;
@@ -348,6 +348,12 @@ export function createSession(backends: Backends, emit: (event: EngineEvent) => 
         trainings.end(id);
       }),
 
+    release: (slot) =>
+      exclusive(async () => {
+        runs.release(slot);
+        cache.release(slot);
+      }),
+
     statistics: () =>
       // In turn: while a backend is started anew, even this question would spoil it.
       exclusive(async () => {
@@ -369,29 +375,4 @@ export function createSession(backends: Backends, emit: (event: EngineEvent) => 
       whenIdle(async () => dropTensors());
     },
   };
-}
-
-function repeatedRows({ encoder, decoder }: ModelInput, nRows: number): ModelInput {
-  const repeated = ({ ids }: StackInput): StackInput => ({
-    ids: ids.flatMap((row) => Array.from({ length: nRows }, () => row)),
-  });
-  return {
-    ...(encoder ? { encoder: repeated(encoder) } : {}),
-    ...(decoder ? { decoder: repeated(decoder) } : {}),
-  };
-}
-
-/** Ends early when the signal is aborted. */
-function wait(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, milliseconds);
-    signal?.addEventListener(
-      'abort',
-      () => {
-        clearTimeout(timer);
-        resolve();
-      },
-      { once: true },
-    );
-  });
 }

@@ -1,5 +1,5 @@
 import { flops } from '../model/cost';
-import type { ModelInput } from '../model/input';
+import type { ModelInput, StackInput } from '../model/input';
 import type { ModelConfig } from '../model/config/types';
 import type { PassSize } from '../model/memory';
 
@@ -14,4 +14,15 @@ export function passSize({ encoder, decoder }: ModelInput): PassSize {
 /** Operations of a pass; only to know how long silence is normal. */
 export function operationsOf(config: ModelConfig, input: ModelInput): number {
   return flops(config, passSize(input)).total;
+}
+
+/** The same texts several times, as a search computes them side by side. */
+export function repeatedRows({ encoder, decoder }: ModelInput, nRows: number): ModelInput {
+  const repeated = ({ ids }: StackInput): StackInput => ({
+    ids: ids.flatMap((row) => Array.from({ length: nRows }, () => row)),
+  });
+  return {
+    ...(encoder ? { encoder: repeated(encoder) } : {}),
+    ...(decoder ? { decoder: repeated(decoder) } : {}),
+  };
 }

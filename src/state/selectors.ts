@@ -110,7 +110,7 @@ export function attentionAt(
   if (!array || !queries || !keys) return null;
   const [nHeads = 0, nQueries = 0, nKeys = 0] = array.shape.slice(-3);
   const stack = fit.kind === 'encoderSelf' ? 'encoder' : 'decoder';
-  const pattern = fit.kind === 'cross' ? ({ kind: 'full' } as const) : layerMask(config, stack, fit.layer);
+  const pattern = fit.kind === 'cross' ? config.attention.crossMask : layerMask(config, stack, fit.layer);
   const keyStack = fit.kind === 'decoderSelf' ? made.input.decoder : made.input.encoder;
   const masked = maskWithPadding(
     { pattern, nQueries, nKeys, firstQuery: 0 },

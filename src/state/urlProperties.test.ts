@@ -207,14 +207,17 @@ describe('a link', () => {
   });
 
   it('holds every mask that can be drawn', () => {
-    const allowed = [
-      [1, 0],
-      [1, 1],
-    ];
+    const changed = [
+      [0, 1, 3],
+      [2, 1, 1],
+    ] as const;
     const { config } = presetOf('gpt2');
     const drawn: ModelConfig = {
       ...config,
-      attention: { ...config.attention, decoderMask: { kind: 'custom', allowed } },
+      attention: {
+        ...config.attention,
+        decoderMask: { kind: 'custom', base: { kind: 'slidingWindow', window: 3, causal: true }, changed },
+      },
     };
     const { hash } = encodeLink({ ...usual, presetId: 'gpt2', config: drawn });
     expect(decodeLink(hash, defaults).state.config).toEqual(drawn);

@@ -130,6 +130,10 @@ export class WaitingEngine implements Engine {
     return Promise.resolve();
   }
 
+  release(): Promise<void> {
+    return Promise.resolve();
+  }
+
   dropWeights(): Promise<void> {
     return Promise.resolve();
   }

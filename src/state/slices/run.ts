@@ -9,7 +9,7 @@ import { selectPrepared, selectSelection } from '../selectors';
 import type { AppState, RunSlice } from '../types';
 import { fitSelection } from './selection';
 
-const SLOT: ModelSlot = 'A';
+const SLOT: ModelSlot = 'page';
 
 /** Runs the model whenever what it depends on changes, and reads what the figures draw. */
 export function createRunSlice(engine: Engine): StateCreator<AppState, [], [], RunSlice> {
