@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { initialWeights } from '../compute/weights';
-import { presetOf, switchFamily } from './config/presets';
-import type { ModelConfig } from './config/types';
-import { sharedParameters } from './sharedParameters';
+import { initialWeights } from './weights';
+import { presetOf, switchFamily } from '../model/config/presets';
+import type { ModelConfig } from '../model/config/types';
+import { sharedParameters } from '../model/sharedParameters';
 
 const gpt2 = presetOf('gpt2').config;
 
