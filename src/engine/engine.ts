@@ -12,8 +12,8 @@ import type { TaskChoice } from '../tasks/registry';
 export type BackendName = 'webgpu' | 'webgl' | 'wasm' | 'cpu';
 export type BackendChoice = BackendName | 'auto';
 
-/** Whose model: the page's, or one of those that the bench compares. */
-export type ModelSlot = 'page' | 'A' | 'B' | 'C';
+/** Which model of the workspace: A is the one on the page, B and C stand beside it in the bench; a race has its own. */
+export type ModelSlot = 'A' | 'B' | 'C' | 'race';
 
 /** Where weights come from. Loaded weights were given to the engine before under an id. */
 export type WeightsSource =

@@ -51,6 +51,7 @@ const anyView = fc
     language: fc.constantFrom('en', 'zh'),
     theme: fc.constantFrom('system', 'light', 'dark'),
     palette: fc.constantFrom(...paletteNames),
+    bench: fc.option(fc.string({ maxLength: 60 })),
   })
   .map(({ model, layer, head, query, key, seed, masked, ...rest }): LinkState => {
     const selection = { kind: 'cross', layer, head, query, key } as const;
@@ -59,7 +60,7 @@ const anyView = fc
       ...rest,
       ...model,
       selection: fitSelection(selection, model.config),
-      weights: { kind: 'random', seed },
+      weights: { kind: 'random', seed, ...(seed % 2 === 0 ? { stacksAlike: true } : {}) },
       maskedPositions: masked.toSorted((a, b) => a - b),
       batchRow: 0,
       predictionPosition: null,
@@ -84,10 +85,12 @@ const linkPart = ({
   trained,
   loading,
   wantsFocus,
+  bench,
 }: LinkState): LinkState => ({
   trained,
   loading,
   wantsFocus,
+  bench,
   scale,
   config,
   presetId,

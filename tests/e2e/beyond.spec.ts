@@ -45,7 +45,7 @@ async function traced(page: Page, name: TraceName): Promise<{ shape: number[]; d
   return await page.evaluate(async (wanted) => {
     const { store, engine } = window.transformerVariants;
     const { runId } = store.getState().run.result ?? { runId: 0 };
-    const [array] = await engine.read({ slot: 'page', runId, reads: [{ name: wanted, batch: 0 }] });
+    const [array] = await engine.read({ slot: 'A', runId, reads: [{ name: wanted, batch: 0 }] });
     return { shape: [...(array?.shape ?? [])], data: [...(array?.data ?? [])] };
   }, name);
 }

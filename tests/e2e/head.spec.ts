@@ -27,7 +27,7 @@ for (const { id, figure, stack, part, query } of models) {
         const { store, engine } = window.transformerVariants;
         const { runId } = store.getState().run.result ?? { runId: 0 };
         const arrays = await engine.read({
-          slot: 'page',
+          slot: 'A',
           runId,
           reads: names.map((name) => ({ name: `${prefix}.${name}` as const, batch: 0 })),
         });

@@ -9,6 +9,7 @@ import type {
   GenerateRequest,
   GenerateResult,
   GenerateStep,
+  ModelSlot,
   ReadRequest,
   RunRequest,
   RunResult,
@@ -130,7 +131,10 @@ export class WaitingEngine implements Engine {
     return Promise.resolve();
   }
 
-  release(): Promise<void> {
+  readonly released: ModelSlot[] = [];
+
+  release(slot: ModelSlot): Promise<void> {
+    this.released.push(slot);
     return Promise.resolve();
   }
 
