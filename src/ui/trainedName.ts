@@ -4,6 +4,7 @@ import type { TrainedModel } from '../state/types';
 
 /** Models that come with the page have a name in each language, the user's own the one that they were given. */
 export function trainedName({ id, origin, card }: TrainedModel, words: Messages['trained']): string {
-  if (origin === 'handSet' && card.handSet) return words.handSet.names[card.handSet];
+  // Until the user gives it another.
+  if (card.handSet && card.name === card.handSet) return words.handSet.names[card.handSet];
   return origin === 'shipped' && isShippedId(id) ? words.names[id] : card.name;
 }

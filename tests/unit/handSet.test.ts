@@ -41,7 +41,7 @@ type Made = ReturnType<typeof madeOf>;
 /** The text with which the page shows it. */
 const shown = ({ model }: Made): string => model.examples[0] ?? '';
 
-/** What the model computes of some ids: attention of each head in one row after another, and the logits. */
+/** What the model computes of some ids: the attention of each head, what it reads, its keys, and the logits. */
 function computed({ model, stack }: Made, weights: Weights, ids: number[]) {
   const input = { [stack]: { ids: [ids] } };
   const trace = forward(model.config, weights, input);
@@ -50,9 +50,10 @@ function computed({ model, stack }: Made, weights: Weights, ids: number[]) {
     valuesOf(attentionName(stack, layer, 'selfAttention', 'pattern')),
   );
   const logits = valuesOf('head.logits');
-  const outputs = model.norms.map(({ layer }) => valuesOf(`${stack}.layers.${layer}.residual.input`));
+  const streams = model.heads.map(({ layer }) => valuesOf(`${stack}.layers.${layer}.residual.input`));
+  const keys = model.heads.map(({ layer }) => valuesOf(attentionName(stack, layer, 'selfAttention', 'k')));
   trace.dispose();
-  return { patterns, logits, outputs };
+  return { patterns, logits, streams, keys };
 }
 
 function withModel<T>(id: HandSetId, work: (made: Made, weights: Weights) => T): T {
@@ -185,12 +186,12 @@ describe.each(handSetIds)('the model set by hand for %s', (id) => {
     }
   });
 
-  it('has a norm in front of each head that changes nothing, as its mean and variance are the same everywhere', () => {
+  it('has a norm in front of each head that changes nothing, as mean and variance are the same everywhere', () => {
     withModel(id, (made, weights) => {
-      const { config, norms } = made.model;
-      const { outputs } = computed(made, weights, made.read(shown(made)));
+      const { config, norms, heads, blocks } = made.model;
+      const { streams, keys } = computed(made, weights, made.read(shown(made)));
       norms.forEach(({ mean, variance, gain }, index) => {
-        const stream = outputs[index] ?? new Float32Array();
+        const stream = streams[index] ?? new Float32Array();
         expect(gain ** 2).toBeCloseTo(variance + config.norm.epsilon, 12);
         for (let at = 0; at < stream.length; at += config.dModel) {
           const vector = [...stream.slice(at, at + config.dModel)];
@@ -199,6 +200,14 @@ describe.each(handSetIds)('the model set by hand for %s', (id) => {
           expect(measured).toBeCloseTo(mean, 7);
           expect(spread).toBeCloseTo(variance, 7);
         }
+        // W_K is the identity on the blocks that are looked at, so k shows what came out of the norm: the stream.
+        const looked = new Set(heads[index]?.terms.map(({ key }) => key));
+        const block = (at: number) => blocks.find(({ start, size }) => at >= start && at < start + size);
+        const expected = stream.map((value, at) => {
+          const name = block(at % config.dModel)?.name;
+          return name !== undefined && looked.has(name) ? value : 0;
+        });
+        expect(largestDifference(keys[index] ?? new Float32Array(), expected)).toBeLessThan(1e-6);
       });
     });
   });
