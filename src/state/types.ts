@@ -141,11 +141,11 @@ export interface ModelSlice {
   setSeed(seed: number): void;
 }
 
-/** What the page knows of a trained model. */
+/** What the page knows of a trained model, or of one that was set by hand: its card says so. */
 export interface TrainedModel {
   /** Of its weights in the engine too. */
   readonly id: string;
-  readonly origin: 'shipped' | 'kept' | 'file';
+  readonly origin: 'shipped' | 'kept' | 'file' | 'handSet';
   readonly config: ModelConfig;
   readonly tokenization: Tokenization;
   readonly card: ModelCard;
