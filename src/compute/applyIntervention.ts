@@ -39,11 +39,18 @@ export function applyIntervention<T extends tf.Tensor>(
   return tf.tidy(() => {
     const replacement = replacementOf(value, intervention, context);
     if (copiesMemory(intervention)) return replacement as T;
-    const chosen = selection(intervention.at, value.shape, intervention.where ?? {});
+    const chosen = selection(intervention.at, value.shape, elementsOf(intervention));
     if (!chosen) return tf.add(tf.zerosLike(value), replacement) as T;
     // where() with a broadcast condition is not defined on every backend: blend by a 0/1 tensor instead.
     return tf.add(tf.mul(value, tf.sub(1, chosen)), tf.mul(replacement, chosen)) as T;
   });
+}
+
+/** What changes: with an edge, the other keys of its row too. */
+function elementsOf({ where = {}, change }: Intervention): InterventionWhere {
+  if (change.kind !== 'edge') return where;
+  const { key: _, ...row } = where;
+  return row;
 }
 
 /** What stands in the place of the chosen elements; of the activation's shape, or with 1 for axes along which it is the same. */
