@@ -35,14 +35,15 @@ export interface InterventionResult {
 }
 
 /** Runs every case of a model on tfjs's current backend. */
-export function runInterventionCases(
+export async function runInterventionCases(
   files: CaseFiles,
   reference: InterventionReference,
-): InterventionResult[] {
+): Promise<InterventionResult[]> {
   const checkpoint = importCheckpoint(readJsonFile(files, 'config.json'), readCheckpointFiles(files));
   const weights = uploadWeights(checkpoint.config, checkpoint.weights);
   try {
-    return reference.cases.map((one) => {
+    const results: InterventionResult[] = [];
+    for (const one of reference.cases) {
       const at = one.pattern ? nameOf(one.pattern.at) : null;
       const trace = forwardWithDonor(
         checkpoint.config,
@@ -57,22 +58,25 @@ export function runInterventionCases(
         const isCompared = (index: number): boolean =>
           (index % nOutputs) % reference.stride === 0 &&
           isToken(one.inputs, Math.floor(index / nOutputs), length);
-        const found = (logits?.dataSync() ?? []).filter((_, index) => isCompared(index));
+        const found = ((await logits?.data()) ?? []).filter((_, index) => isCompared(index));
         const perPosition = Math.ceil(nOutputs / reference.stride);
         const wanted = one.logits.filter((_, index) =>
           isToken(one.inputs, Math.floor(index / perPosition), length),
         );
         const scale = wanted.reduce((largest, value) => Math.max(largest, Math.abs(value)), 1);
-        return {
+        results.push({
           name: one.name,
           logits: largestDifference(found, wanted) / scale,
           pattern:
-            at && one.pattern ? largestDifference(trace.get(at)?.dataSync() ?? [], one.pattern.values) : null,
-        };
+            at && one.pattern
+              ? largestDifference((await trace.get(at)?.data()) ?? [], one.pattern.values)
+              : null,
+        });
       } finally {
         trace.dispose();
       }
-    });
+    }
+    return results;
   } finally {
     disposeWeights(weights);
   }

@@ -15,9 +15,9 @@ describe.each(['cpu', 'wasm'] as const)(
   (backend) => {
     beforeAll(() => startInNode(backend));
 
-    it.each(['gpt2', 'bert-mlm', 't5'])('%s', (model) => {
+    it.each(['gpt2', 'bert-mlm', 't5'])('%s', async (model) => {
       const before = tf.memory().numTensors;
-      const results = runInterventionCases(filesOf(join(folder, model)), referenceOf(model));
+      const results = await runInterventionCases(filesOf(join(folder, model)), referenceOf(model));
       expect(results.length).toBeGreaterThan(16);
       const isWrong = ({ logits, pattern }: (typeof results)[number]): boolean =>
         logits > TOLERANCE.logits || (pattern ?? 0) > TOLERANCE.attention;
@@ -30,10 +30,10 @@ describe.each(['cpu', 'wasm'] as const)(
 describe('the comparison itself', () => {
   beforeAll(() => startInNode('cpu'));
 
-  it('finds every case wrong when it is not made', () => {
+  it('finds every case wrong when it is not made', async () => {
     const reference = referenceOf('gpt2');
     const cases = reference.cases.map((one) => ({ ...one, interventions: [] }));
-    const results = runInterventionCases(filesOf(join(folder, 'gpt2')), { ...reference, cases });
+    const results = await runInterventionCases(filesOf(join(folder, 'gpt2')), { ...reference, cases });
     expect(results.filter(({ logits }) => logits <= TOLERANCE.logits)).toEqual([]);
   });
 });
