@@ -29,6 +29,7 @@ export type ModelPart = Pick<
   | 'maskedPositions'
   | 'interventions'
   | 'memoryText'
+  | 'donorText'
 >;
 
 export type WorkspaceSnapshot = readonly { readonly slot: BenchSlot; readonly part: ModelPart }[];
