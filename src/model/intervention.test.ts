@@ -29,11 +29,11 @@ const index = fc.integer({ min: 0, max: 99_999 });
 const finite = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => (value === 0 ? 0 : value));
 const change: fc.Arbitrary<LinkableIntervention['change']> = fc.oneof(
   fc.constantFrom({ kind: 'zero' }, { kind: 'mean' }, { kind: 'cut' }, { kind: 'bypass' }, { kind: 'copy' }),
-  finite.map((factor) => ({ kind: 'scale', factor })),
+  finite.map((factor) => ({ kind: 'scale' as const, factor })),
   fc
     .double({ min: 0, max: 1, noNaN: true })
-    .map((weight) => ({ kind: 'edge', weight: weight === 0 ? 0 : weight })),
-  index.map((position) => ({ kind: 'copy', position })),
+    .map((weight) => ({ kind: 'edge' as const, weight: weight === 0 ? 0 : weight })),
+  index.map((position) => ({ kind: 'copy' as const, position })),
 );
 
 /** Interventions that could be meant for some model. */
