@@ -5,6 +5,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { type InterventionReference, runInterventionCases } from '../parity/interventionCases';
 import { filesOf, startInNode } from '../parity/node';
 import { TOLERANCE } from '../parity/runCase';
+import { leakOf } from '../support/leak';
+import { tinyDecoder, tinyEncoder, tinyEncoderDecoder } from '../support/tinyConfig';
 
 const folder = join(import.meta.dirname, '../fixtures');
 const referenceOf = (model: string): InterventionReference =>
