@@ -9,6 +9,7 @@ import { createHoverStore } from './state/hover';
 import { createKeptModels } from './state/keptModels';
 import { createSavedTrainings } from './state/training/savedTraining';
 import { loadPreferences, savePreferences } from './state/persistence';
+import type { LoadShipped } from './state/slices/library';
 import { syncUrl } from './state/syncUrl';
 import { decodeLink } from './state/url';
 import { App } from './ui/App';
@@ -38,18 +39,14 @@ const engine = createEngineClient({
   },
 });
 const link = decodeLink(window.location.hash.replace(/^#/, ''), loadPreferences(window));
-const store = createAppStore(
-  engine,
-  link.state,
-  async (id) => {
-    const answer = await fetch(`${import.meta.env.BASE_URL}models/${id}.safetensors`);
-    if (!answer.ok)
-      throw new AppError('invalidFile', `The model ${id} cannot be loaded: ${answer.status}.`, id);
-    return new Uint8Array(await answer.arrayBuffer());
-  },
-  createKeptModels(),
-  createSavedTrainings(),
-);
+const loadShipped: LoadShipped = async (id) => {
+  const answer = await fetch(`${import.meta.env.BASE_URL}models/${id}.safetensors`);
+  if (!answer.ok)
+    throw new AppError('invalidFile', `The model ${id} cannot be loaded: ${answer.status}.`, id);
+  return new Uint8Array(await answer.arrayBuffer());
+};
+const keptModels = createKeptModels();
+const store = createAppStore(engine, link.state, loadShipped, keptModels, createSavedTrainings());
 for (const notice of link.notices) store.getState().addNotice(notice);
 syncUrl(store, window);
 followView(store, document);
@@ -73,7 +70,7 @@ startTransition(() => {
   createRoot(root).render(
     <StrictMode>
       <ErrorBoundary language={() => store.getState().language}>
-        <App store={store} hover={createHoverStore()} />
+        <App store={store} hover={createHoverStore()} source={{ engine, loadShipped, keptModels }} />
       </ErrorBoundary>
     </StrictMode>,
   );

@@ -49,6 +49,7 @@ export function decoderOf(shape: Shape): ModelConfig {
     block: { kind: 'sequential' },
     attention: {
       encoderMask: { kind: 'full' },
+      crossMask: { kind: 'full' },
       decoderMask: { kind: 'causal' },
       windowLayers: null,
       scoreScale: null,

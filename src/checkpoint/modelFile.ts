@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { parseConfig } from '../model/config/schema';
 import type { ModelConfig } from '../model/config/types';
 import { validate } from '../model/config/validate';
+import { handSetIds } from '../model/handSet/ids';
 import { parameters, sizeOf } from '../model/parameters';
 import { AppError } from '../shared/errors';
 import { createMergeTable } from '../text/mergeTable';
@@ -26,6 +27,8 @@ const tokenization = v.variant('kind', [
 const card = v.object({
   name: v.pipe(v.string(), v.maxLength(200)),
   task: v.pipe(v.string(), v.maxLength(100)),
+  /** Which head was set by hand; absent: the weights were trained. Steps, seed and date then mean nothing. */
+  handSet: v.optional(v.picklist(handSetIds)),
   /** Of an algorithmic task. */
   sizes: v.optional(v.record(v.pipe(v.string(), v.maxLength(40)), v.number())),
   steps: count,

@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { layerMask, nLayersOf } from '../model/config/derive';
 import type { MaskPattern, ModelConfig, Stack } from '../model/config/types';
-import { maskWithPadding } from '../model/mask';
+import { blindQueries, maskMatrix, maskWithPadding } from '../model/mask';
+import { AppError } from '../shared/errors';
 import { maskValue } from './tensors';
 
 /** The masks of one stack in one forward pass: [batch or 1, 1, query, key], or null where nothing is masked. */
@@ -37,7 +38,7 @@ export function attentionMasks(
     known.set(pattern.kind, mask);
     return mask;
   });
-  return { self: selfMasks, cross: cross && maskTensor({ kind: 'full' }, cross) };
+  return { self: selfMasks, cross: cross && maskTensor(config.attention.crossMask, cross) };
 }
 
 function maskTensor(pattern: MaskPattern, sizes: MaskSizes): tf.Tensor4D | null {
@@ -46,6 +47,7 @@ function maskTensor(pattern: MaskPattern, sizes: MaskSizes): tf.Tensor4D | null 
   const rows = (padded ?? [null]).map((row) =>
     maskWithPadding({ pattern, nQueries, nKeys, firstQuery }, row),
   );
+  if (pattern.kind === 'custom') refuseBlindQueries(pattern, sizes);
   if (rows.every((row) => !row.includes(1))) return null;
   const value = maskValue();
   const values = new Float32Array(rows.length * nQueries * nKeys);
@@ -55,4 +57,15 @@ function maskTensor(pattern: MaskPattern, sizes: MaskSizes): tf.Tensor4D | null 
     });
   });
   return tf.tensor4d(values, [rows.length, 1, nQueries, nKeys]);
+}
+
+/** A painted row without a visible key: softmax would share its weight among keys that the query must not see. */
+function refuseBlindQueries(pattern: MaskPattern, { nQueries, nKeys, firstQuery }: MaskSizes): void {
+  const [query] = blindQueries(maskMatrix({ pattern, nQueries, nKeys, firstQuery }), nKeys);
+  if (query === undefined) return;
+  throw new AppError(
+    'invalidInput',
+    `The painted mask lets query ${firstQuery + query} see none of its ${nKeys} keys; let it see at least one.`,
+    'attention.mask',
+  );
 }

@@ -168,17 +168,27 @@ describe('attention weights', () => {
     });
   });
 
-  it('of a query that may see nothing are finite', () => {
-    const decoderMask = {
-      kind: 'custom',
-      allowed: [
-        [0, 0],
-        [1, 1],
-      ],
-    } as const;
-    const config = { ...tinyDecoder, attention: { ...tinyDecoder.attention, decoderMask } };
-    const [logits = none] = run(config, inputFor(config, [[1, 2]]));
+  it('of a query that padding leaves nothing to see are finite', () => {
+    const [logits = none] = run(tinyDecoder, { decoder: { ids: [[1, 2]], attentionMask: [[0, 1]] } });
     expect(logits.every(Number.isFinite)).toBe(true);
+  });
+
+  it('are refused where a painted mask lets a query see nothing', () => {
+    const decoderMask = { kind: 'custom', base: { kind: 'causal' }, changed: [[0, 0, 1]] } as const;
+    const config = { ...tinyDecoder, attention: { ...tinyDecoder.attention, decoderMask } };
+    expect(() => run(config, inputFor(config, [[1, 2]]))).toThrow(/query 0 see none of its 2 keys/);
+  });
+
+  it('of cross-attention are zero where its mask is painted, and shared among the rest', () => {
+    const crossMask = { kind: 'custom', base: { kind: 'full' }, changed: [[1, 0, 2]] } as const;
+    const config = { ...tinyEncoderDecoder, attention: { ...tinyEncoderDecoder.attention, crossMask } };
+    const [pattern = none] = run(config, { encoder: { ids: [[1, 2, 3]] }, decoder: { ids: [[1, 2]] } }, [
+      'decoder.layers.0.crossAttention.pattern',
+    ]);
+    for (let head = 0; head < config.nHeads; head += 1) {
+      expect([...pattern.slice(head * 6, head * 6 + 3)].every((weight) => weight > 0)).toBe(true);
+      expect([...pattern.slice(head * 6 + 3, head * 6 + 6)]).toEqual([0, 0, 1]);
+    }
   });
 });
 

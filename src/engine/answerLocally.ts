@@ -28,6 +28,8 @@ export async function answerLocally(engine: Engine, pending: Pending): Promise<v
       }
       case 'dropWeights':
         return settle(await engine.dropWeights(message.payload));
+      case 'release':
+        return settle(await engine.release(message.payload));
       case 'train':
         return settle(await engine.train(message.payload, onStep, options));
       case 'readTraining':

@@ -296,6 +296,10 @@ export function createEngineClient(options: ClientOptions): EngineClient {
       weights.delete(id);
       await call('dropWeights', id);
     },
+    release: async (slot) => {
+      lastRuns.delete(slot);
+      await call('release', slot);
+    },
     train: (request, onStep, callOptions) =>
       call('train', request, { ...callOptions, onStep, patience: trainingPatience(request) }),
     readTraining: (id, step) => call('readTraining', { id, step }),

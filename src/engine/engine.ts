@@ -13,12 +13,17 @@ import type { TaskChoice } from '../tasks/registry';
 export type BackendName = 'webgpu' | 'webgl' | 'wasm' | 'cpu';
 export type BackendChoice = BackendName | 'auto';
 
-/** Which model of the workspace: the bench compares several. */
-export type ModelSlot = 'A' | 'B' | 'C';
+/** Which model of the workspace: A is the one on the page, B and C stand beside it in the bench; a race has its own. */
+export type ModelSlot = 'A' | 'B' | 'C' | 'race';
 
 /** Where weights come from. Loaded weights were given to the engine before under an id. */
 export type WeightsSource =
-  | { readonly kind: 'random'; readonly seed: number }
+  | {
+      readonly kind: 'random';
+      readonly seed: number;
+      /** Parameters of the same name in encoder and decoder are the same, so that one compares variants alone. */
+      readonly stacksAlike?: boolean;
+    }
   | { readonly kind: 'loaded'; readonly id: string }
   /** What a training had after a step of which it kept a snapshot. */
   | { readonly kind: 'training'; readonly id: string; readonly step: number };
@@ -291,6 +296,8 @@ export interface Engine {
   restoreTraining(request: TrainingRequest, state: TrainingState): Promise<void>;
   /** Ends a training and frees all that it has. */
   dropTraining(id: string): Promise<void>;
+  /** Frees the weights and the last run of a slot. */
+  release(slot: ModelSlot): Promise<void>;
   statistics(): Promise<EngineStatistics>;
   subscribe(listener: (event: EngineEvent) => void): () => void;
   dispose(): void;

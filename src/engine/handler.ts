@@ -50,6 +50,10 @@ export function createHandler(session: Session, send: Send, crash: () => void): 
       session.restore(runId, request);
       return Promise.resolve(null);
     },
+    release: async (slot) => {
+      await session.release(slot);
+      return null;
+    },
     statistics: () => session.statistics(),
     fault: async (kind) => {
       if (kind === 'crash') crash();

@@ -24,6 +24,8 @@ export interface KeptRuns {
   request(slot: ModelSlot, runId: number): RunRequest;
   /** The trace of a slot's last run with these activations in it. */
   trace(slot: ModelSlot, names: readonly TraceName[]): Trace;
+  /** Forgets the run of a slot. */
+  release(slot: ModelSlot): void;
   /** Frees all tensors; every run can still be read. */
   drop(): void;
 }
@@ -85,6 +87,10 @@ export function createKeptRuns(cache: WeightsCache): KeptRuns {
       free(run);
       run.trace = compute(request, cache.weights(slot, request.config, request.weights), names);
       return run.trace;
+    },
+    release: (slot) => {
+      free(kept.get(slot));
+      kept.delete(slot);
     },
     drop: () => {
       for (const run of kept.values()) free(run);

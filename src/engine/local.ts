@@ -19,6 +19,7 @@ export function createLocalEngine(options: RegistryOptions = {}): Engine & { los
     experiment: (request, onStep, call) => session.experiment(request, onStep, call?.signal),
     putWeights: (id, _config, weights) => Promise.resolve(session.putWeights(id, weights)),
     dropWeights: (id) => Promise.resolve(session.dropWeights(id)),
+    release: (slot) => session.release(slot),
     train: (request, onStep, call) => session.train(request, onStep, call?.signal),
     readTraining: (id, step) => session.readTraining(id, step),
     restoreTraining: (request, state) => session.restoreTraining(request, state),

@@ -15,6 +15,7 @@ import type {
   GenerateRequest,
   GenerateResult,
   GenerateStep,
+  ModelSlot,
   ReadRequest,
   RunRequest,
   RunResult,
@@ -46,6 +47,7 @@ export interface Requests {
     progress: never;
   };
   dropWeights: { in: string; out: null; progress: never };
+  release: { in: ModelSlot; out: null; progress: never };
   train: { in: TrainRequest; out: number; progress: TrainingProgress };
   readTraining: {
     in: { readonly id: string; readonly step: number | null };

@@ -80,6 +80,7 @@ export interface Session {
   readTraining(id: string, step: number | null): Promise<TrainingState | null>;
   restoreTraining(request: TrainingRequest, state: TrainingState): Promise<void>;
   dropTraining(id: string): Promise<void>;
+  release(slot: ModelSlot): Promise<void>;
   statistics(): Promise<EngineStatistics>;
   loseDevice(): Promise<void>;
   dispose(): void;
@@ -361,6 +362,12 @@ export function createSession(backends: Backends, emit: (event: EngineEvent) => 
     dropTraining: (id) =>
       exclusive(async () => {
         trainings.end(id);
+      }),
+
+    release: (slot) =>
+      exclusive(async () => {
+        runs.release(slot);
+        cache.release(slot);
       }),
 
     statistics: () =>

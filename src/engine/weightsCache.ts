@@ -31,6 +31,8 @@ export interface WeightsCache {
   bytesBeside(slot: ModelSlot): number;
   /** Frees what is on the backend; host copies stay, so that everything can be uploaded again. */
   drop(): void;
+  /** Frees what one slot has on the backend. */
+  release(slot: ModelSlot): void;
 }
 
 /** @param snapshot the weights of a training as they were after a step */
@@ -65,7 +67,7 @@ export function createWeightsCache(snapshot: (id: string, step: number) => HostW
       remembered.set(key, known);
       return known.host;
     }
-    const host = initialWeights(config, source.seed);
+    const host = initialWeights(config, source.seed, source.stacksAlike);
     remember(key, host, parameterBytes(config));
     return host;
   };
@@ -98,6 +100,11 @@ export function createWeightsCache(snapshot: (id: string, step: number) => HostW
     hostWeights: (config, source) => hostWeights(weightsKey(config, source), config, source),
     holds: (slot, weights) => uploaded.get(slot)?.weights === weights,
     bytesBeside: (slot) => sum([...uploaded].map(([other, { bytes }]) => (other === slot ? 0 : bytes))),
+    release: (slot) => {
+      const present = uploaded.get(slot);
+      if (present) disposeWeights(present.weights);
+      uploaded.delete(slot);
+    },
     drop: () => {
       for (const { weights } of uploaded.values()) disposeWeights(weights);
       uploaded.clear();

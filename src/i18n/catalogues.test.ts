@@ -9,6 +9,8 @@ import { exporting as exportingInEnglish } from './export.en';
 import { exporting as exportingInChinese } from './export.zh';
 import { generation as generationInEnglish } from './generation.en';
 import { generation as generationInChinese } from './generation.zh';
+import { handSet as handSetInEnglish } from './handSet.en';
+import { handSet as handSetInChinese } from './handSet.zh';
 import { inside as insideInEnglish } from './inside.en';
 import { inside as insideInChinese } from './inside.zh';
 import { linked as linkedInEnglish } from './linked.en';
@@ -55,6 +57,7 @@ describe.each([
     visit([overviewInEnglish, overviewInChinese], 'overview');
     visit([arrangedInEnglish, arrangedInChinese], 'arranged');
     visit([linkedInEnglish, linkedInChinese], 'linked');
+    visit([handSetInEnglish, handSetInChinese], 'handSet');
     visit([insideInEnglish, insideInChinese], 'inside');
     visit([readingsInEnglish, readingsInChinese], 'readings');
     expect(empty).toEqual([]);
@@ -88,6 +91,7 @@ describe('the Chinese catalogue', () => {
     visit(overviewInEnglish, overviewInChinese, '.overview');
     visit(arrangedInEnglish, arrangedInChinese, '.arranged');
     visit(linkedInEnglish, linkedInChinese, '.linked');
+    visit(handSetInEnglish, handSetInChinese, '.handSet');
     visit(insideInEnglish, insideInChinese, '.inside');
     visit(readingsInEnglish, readingsInChinese, '.readings');
     expect(untranslated).toEqual([]);

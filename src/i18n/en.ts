@@ -33,6 +33,7 @@ export const en = {
       'encoder-decoder': 'Enc-dec',
     },
     preset: 'Model',
+    bench: 'Bench',
     presetChanged: (name: string) => `${name}, changed`,
     language: '中文',
     languageLabel: '中文：切换到简体中文',

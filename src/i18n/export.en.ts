@@ -70,7 +70,12 @@ export const exporting = {
   weights: (weights: string) => `Weights: ${weights}`,
   random: (seed: number) => `random, seed ${seed}`,
   training: (step: number) => `trained here, step ${step}`,
-  trained: { shipped: 'trained, shipped with the page', kept: 'trained here and kept', file: 'from a file' },
+  trained: {
+    shipped: 'trained, shipped with the page',
+    kept: 'trained here and kept',
+    file: 'from a file',
+    handSet: 'set by hand, not trained',
+  },
   single: (text: string) => `Text: “${text}”`,
   pair: (source: string, target: string) => `Source: “${source}”; target: “${target}”`,
   colors: (palette: string, scale: string) => `Colours: ${palette}, ${scale}`,

@@ -55,7 +55,12 @@ export const exporting: ExportMessages = {
   weights: (weights) => `权重：${weights}`,
   random: (seed) => `随机，种子 ${seed}`,
   training: (step) => `在此页面训练，第 ${step} 步`,
-  trained: { shipped: '已训练，随页面提供', kept: '在此训练并保存', file: '来自文件' },
+  trained: {
+    shipped: '已训练，随页面提供',
+    kept: '在此训练并保存',
+    file: '来自文件',
+    handSet: '手工设定，未经训练',
+  },
   single: (text) => `文本：“${text}”`,
   pair: (source, target) => `源文本：“${source}”；目标文本：“${target}”`,
   colors: (palette, scale) => `配色：${palette}，${scale}`,

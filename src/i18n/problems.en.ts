@@ -23,7 +23,6 @@ export const problems: Record<ProblemCode, ProblemSentence> = {
   prefixBeyondContext: (_, { length, contextLength }) =>
     `A prefix of ${length} does not fit into a context of ${contextLength}.`,
   windowTooSmall: (_, { window }) => `A window of ${window} sees nothing; it must be 1 or more.`,
-  customMaskUneven: () => 'All rows of a drawn mask must have the same length.',
   headDoesNotFitFamily: () => 'This output head does not belong to this variant.',
   segmentsNeedEncoder: () => 'Segments belong to an encoder; this variant has none.',
   parallelNeedsNormBefore: () =>

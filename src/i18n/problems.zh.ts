@@ -17,7 +17,6 @@ export const problems: Record<ProblemCode, ProblemSentence> = {
   prefixBeyondContext: (_, { length, contextLength }) =>
     `长度为 ${length} 的前缀放不进长度为 ${contextLength} 的上下文。`,
   windowTooSmall: (_, { window }) => `窗口为 ${window} 时什么都看不到，至少要为 1。`,
-  customMaskUneven: () => '手绘掩码的各行长度必须相同。',
   headDoesNotFitFamily: () => '该输出头不适用于这种变体。',
   segmentsNeedEncoder: () => '句段属于编码器，而该变体没有编码器。',
   parallelNeedsNormBefore: () => '并行块的两个子层读取同一个归一化后的输入，因此归一化必须放在它们之前。',

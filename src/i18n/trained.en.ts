@@ -1,3 +1,4 @@
+import type { HandSetId } from '../model/handSet/ids';
 import type { ShippedId } from '../model/shippedIds';
 
 /** The words of trained models: their names, their cards, and what they answer. */
@@ -27,6 +28,19 @@ export const trained = {
   } satisfies Record<ShippedId, string>,
   loading: (name: string) => `The weights of “${name}” are on their way.`,
   note: (name: string) => `Trained weights: ${name}.`,
+  handSet: {
+    names: {
+      previousToken: 'Previous token',
+      samePosition: 'Same position',
+      mirroredPosition: 'Mirrored position',
+      sameToken: 'Same token',
+      induction: 'Induction',
+    } satisfies Record<HandSetId, string>,
+    note: (name: string) => `Weights set by hand: ${name}.`,
+    steps: 'not trained: the weights are set by hand',
+    left: (name: string) =>
+      `The weights of “${name}” are set by hand for its own shape only. These are random.`,
+  },
   fromTraining: (step: number) => `Weights after ${step} steps of training in this page.`,
   card: 'Model card',
   cardTask: 'Task',

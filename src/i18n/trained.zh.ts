@@ -25,6 +25,18 @@ export const trained = {
   },
   loading: (name: string) => `正在载入“${name}”的权重。`,
   note: (name: string) => `已训练的权重：${name}。`,
+  handSet: {
+    names: {
+      previousToken: '前一个词元',
+      samePosition: '同一位置',
+      mirroredPosition: '镜像位置',
+      sameToken: '相同词元',
+      induction: '归纳头',
+    },
+    note: (name: string) => `手工设定的权重：${name}。`,
+    steps: '未经训练，权重由手工设定',
+    left: (name: string) => `“${name}”的权重是为它自己的形状手工设定的；现在用的是随机权重。`,
+  },
   fromTraining: (step: number) => `本页训练 ${step} 步后的权重。`,
   card: '模型卡片',
   cardTask: '任务',

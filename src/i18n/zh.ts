@@ -32,6 +32,7 @@ export const zh = {
       'encoder-decoder': '编–解码',
     },
     preset: '模型',
+    bench: '对比台',
     presetChanged: (name: string) => `${name}（已修改）`,
     language: 'EN',
     languageLabel: 'EN: switch to English',

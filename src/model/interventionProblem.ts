@@ -134,7 +134,7 @@ function maskProblem(
   const keys = textOf(config, at, 'key', input);
   if (stack === null || layer === null || !keys) return null;
   const pattern =
-    attention === 'crossAttention' ? ({ kind: 'full' } as const) : layerMask(config, stack, layer);
+    attention === 'crossAttention' ? config.attention.crossMask : layerMask(config, stack, layer);
   const nKeys = keys.ids[0]?.length ?? 0;
   const rows = batch === undefined ? keys.ids.map((_, row) => row) : [batch];
   const isHidden = rows.some((row) => {

@@ -3,6 +3,7 @@ import type { Engine } from '../engine/engine';
 import { createGenerationSlice } from './slices/generation';
 import { createKeptModelsInMemory, type KeptModels } from './keptModels';
 import { createSavedTrainingsInMemory, type SavedTrainings } from './training/savedTraining';
+import { createBenchSlice, createInterventionSlice } from './slices/interventions';
 import { createLibrarySlice, type LoadShipped } from './slices/library';
 import { createModelSlice } from './slices/model';
 import { createRunSlice } from './slices/run';
@@ -34,6 +35,8 @@ export function createAppStore(
       ...createRunSlice(engine)(...parts),
       ...createGenerationSlice(engine)(...parts),
       ...createSelectionSlice(...parts),
+      ...createInterventionSlice(...parts),
+      ...createBenchSlice(...parts),
       ...createTrainingSlice(engine, savedTrainings)(...parts),
       ...createViewSlice(...parts),
     };

@@ -19,8 +19,14 @@ const prepared = memoized(
     batchRow: number,
     tokenization: AppState['tokenization'],
     examples: readonly Partial<Texts>[],
+    memoryText: string | null,
   ): Prepared =>
-    prepare({ config, texts, maskedPositions, generatedIds, merges, batchRow, tokenization, examples }),
+    prepare({
+      config,
+      // What the encoder reads is all that the decoder gets of the source.
+      texts: memoryText === null ? texts : { ...texts, source: memoryText },
+      ...{ maskedPositions, generatedIds, merges, batchRow, tokenization, examples },
+    }),
 );
 
 const nothing = memoized((config: AppState['config']): Prepared => {
@@ -37,12 +43,12 @@ const nothing = memoized((config: AppState['config']): Prepared => {
 
 /** The model's input and its tokens, as typed now. */
 export function selectPrepared(state: AppState): Prepared {
-  const { config, texts, maskedPositions, generatedIds, merges, batchRow, tokenization } = state;
+  const { config, texts, maskedPositions, generatedIds, merges, batchRow, tokenization, memoryText } = state;
   // How a model on its way splits text is not known before it is there.
   if (state.loading !== null) return nothing(config);
   const examples = examplesFor(state);
   const ids = shownIds(generatedIds, state.shownStep);
-  return prepared(config, texts, maskedPositions, ids, merges, batchRow, tokenization, examples);
+  return prepared(config, texts, maskedPositions, ids, merges, batchRow, tokenization, examples, memoryText);
 }
 
 /** What of the written tokens the model reads. */
@@ -110,7 +116,7 @@ export function attentionAt(
   if (!array || !queries || !keys) return null;
   const [nHeads = 0, nQueries = 0, nKeys = 0] = array.shape.slice(-3);
   const stack = fit.kind === 'encoderSelf' ? 'encoder' : 'decoder';
-  const pattern = fit.kind === 'cross' ? ({ kind: 'full' } as const) : layerMask(config, stack, fit.layer);
+  const pattern = fit.kind === 'cross' ? config.attention.crossMask : layerMask(config, stack, fit.layer);
   const keyStack = fit.kind === 'decoderSelf' ? made.input.decoder : made.input.encoder;
   const masked = maskWithPadding(
     { pattern, nQueries, nKeys, firstQuery: 0 },

@@ -39,6 +39,7 @@ export function syncUrl(store: AppStore, page: Window): () => void {
   const unsubscribe = store.subscribe((state, before) => {
     const isNewModel =
       state.presetId !== before.presetId ||
+      (state.bench === null) !== (before.bench === null) ||
       state.config.family !== before.config.family ||
       (state.trained !== before.trained && before.loading === null);
     if (isNewModel && !isRestoring) {

@@ -15,6 +15,7 @@ import type { Family, ModelConfig } from '../model/config/types';
 import type { Problem } from '../model/config/validate';
 import type { VariableKey } from '../model/config/variables';
 import type { ModelInput } from '../model/input';
+import type { Intervention } from '../model/intervention';
 import type { Sampling } from '../model/sampling';
 import type { StudyAnswer, StudyQuestion } from '../model/study';
 import type { ErrorCode } from '../shared/errors';
@@ -140,11 +141,11 @@ export interface ModelSlice {
   setSeed(seed: number): void;
 }
 
-/** What the page knows of a trained model. */
+/** What the page knows of a trained model, or of one that was set by hand: its card says so. */
 export interface TrainedModel {
   /** Of its weights in the engine too. */
   readonly id: string;
-  readonly origin: 'shipped' | 'kept' | 'file';
+  readonly origin: 'shipped' | 'kept' | 'file' | 'handSet';
   readonly config: ModelConfig;
   readonly tokenization: Tokenization;
   readonly card: ModelCard;
@@ -218,6 +219,8 @@ export interface RunSlice {
   /** Starts the backend and the first run; called once. */
   start(): Promise<void>;
   chooseBackend(choice: BackendChoice): Promise<void>;
+  /** Runs again what has not changed. */
+  rerun(): Promise<void>;
 }
 
 export interface GenerationSlice {
@@ -256,6 +259,25 @@ export interface RunSubject {
   readonly prepared: Prepared;
   readonly tokenization: Tokenization;
   readonly merges: MergeTable;
+  readonly interventions: readonly Intervention[];
+}
+
+/** Changes to what the model computes while it runs, beside its configuration. */
+export interface InterventionSlice {
+  /** Applied in order. */
+  readonly interventions: readonly Intervention[];
+  /** The decoder reads the encoder memory of this text instead of its own source; null: its own. */
+  readonly memoryText: string | null;
+  setInterventions(interventions: readonly Intervention[]): void;
+  setMemoryText(text: string | null): void;
+}
+
+/** The bench: other models beside this one. */
+export interface BenchSlice {
+  /** What is open in the bench, as text for a link; null: the page shows one model. */
+  readonly bench: string | null;
+  openBench(): void;
+  closeBench(): void;
 }
 
 export interface SelectionSlice {
@@ -300,6 +322,8 @@ export type AppState = ModelSlice &
   RunSlice &
   GenerationSlice &
   SelectionSlice &
+  InterventionSlice &
+  BenchSlice &
   TrainingSlice &
   ViewSlice;
 

@@ -21,6 +21,7 @@ describe('a link', () => {
       loading: null,
       wantsFocus: false,
       texts: { first: 'a & b', second: '第二句', prompt: '#=%', source: 'x\ny', target: '' },
+      bench: null,
       maskedPositions: [1, 4],
       selection: { kind: 'decoderSelf', layer: 2, head: 1, query: 3, key: 0 },
       view: 'links',

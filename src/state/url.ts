@@ -36,6 +36,7 @@ export type LinkState = Pick<
   | 'language'
   | 'theme'
   | 'palette'
+  | 'bench'
 >;
 
 const VERSION = '1';
@@ -108,11 +109,14 @@ function encode(state: LinkState, withTexts: boolean): string {
   put('scale', state.scale, USUAL_SCALE);
   put('row', state.batchRow, 0);
   put('at', within(state.predictionPosition), null);
-  put('seed', state.weights.kind === 'random' ? state.weights.seed : null, 1);
+  const { weights } = state;
+  put('seed', weights.kind === 'random' ? weights.seed : null, 1);
+  put('stacks', weights.kind === 'random' && weights.stacksAlike ? 'alike' : null, null);
   put('backend', state.backendChoice, 'auto');
   put('lang', state.language, USUAL_PREFERENCES.language);
   put('theme', state.theme, USUAL_PREFERENCES.theme);
   put('palette', state.palette, USUAL_PREFERENCES.palette);
+  put('bench', state.bench, null);
   return parameters.toString();
 }
 
@@ -263,11 +267,17 @@ export function decodeLink(hash: string, preferences: Preferences): DecodedLink 
     scale: oneOf('scale', scales, USUAL_SCALE),
     batchRow: whole('row', config.batchSize - 1, 0),
     predictionPosition: wholeOrNull('at', config.contextLength - 1),
-    weights: { kind: 'random', seed: whole('seed', 4_294_967_295, 1) },
+    weights: {
+      kind: 'random',
+      seed: whole('seed', 4_294_967_295, 1),
+      ...(oneOf('stacks', ['apart', 'alike'], 'apart') === 'alike' ? { stacksAlike: true } : {}),
+    },
     backendChoice: oneOf('backend', backends, 'auto'),
     language: oneOf('lang', languages, usual.language),
     theme: oneOf('theme', themes, usual.theme),
     palette: oneOf('palette', paletteNames, usual.palette ?? USUAL_PALETTE),
+    // Read by the bench when it is opened.
+    bench: take('bench') ?? null,
   };
   for (const key of new Set([...parameters.keys(), ...repeated])) ignore(key);
   return { state, notices: notices.slice(0, 5) };

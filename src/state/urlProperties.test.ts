@@ -51,6 +51,7 @@ const anyView = fc
     language: fc.constantFrom('en', 'zh'),
     theme: fc.constantFrom('system', 'light', 'dark'),
     palette: fc.constantFrom(...paletteNames),
+    bench: fc.option(fc.string({ maxLength: 60 })),
   })
   .map(({ model, layer, head, query, key, seed, masked, ...rest }): LinkState => {
     const selection = { kind: 'cross', layer, head, query, key } as const;
@@ -59,7 +60,7 @@ const anyView = fc
       ...rest,
       ...model,
       selection: fitSelection(selection, model.config),
-      weights: { kind: 'random', seed },
+      weights: { kind: 'random', seed, ...(seed % 2 === 0 ? { stacksAlike: true } : {}) },
       maskedPositions: masked.toSorted((a, b) => a - b),
       batchRow: 0,
       predictionPosition: null,
@@ -84,10 +85,12 @@ const linkPart = ({
   trained,
   loading,
   wantsFocus,
+  bench,
 }: LinkState): LinkState => ({
   trained,
   loading,
   wantsFocus,
+  bench,
   scale,
   config,
   presetId,
@@ -207,14 +210,17 @@ describe('a link', () => {
   });
 
   it('holds every mask that can be drawn', () => {
-    const allowed = [
-      [1, 0],
-      [1, 1],
-    ];
+    const changed = [
+      [0, 1, 3],
+      [2, 1, 1],
+    ] as const;
     const { config } = presetOf('gpt2');
     const drawn: ModelConfig = {
       ...config,
-      attention: { ...config.attention, decoderMask: { kind: 'custom', allowed } },
+      attention: {
+        ...config.attention,
+        decoderMask: { kind: 'custom', base: { kind: 'slidingWindow', window: 3, causal: true }, changed },
+      },
     };
     const { hash } = encodeLink({ ...usual, presetId: 'gpt2', config: drawn });
     expect(decodeLink(hash, defaults).state.config).toEqual(drawn);

@@ -2,6 +2,7 @@ import { Suspense, lazy, useCallback, useState } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { useStore } from 'zustand';
 import { LOCALES } from '../i18n';
+import type { ModelSource } from '../state/bench/createWorkspace';
 import type { AppStore } from '../state/createAppStore';
 import type { HoverStore } from '../state/hover';
 import { useMessagesOf } from './hooks/useMessagesOf';
@@ -21,6 +22,8 @@ const HelpDialog = lazy(() =>
   import('./panels/HelpDialog').then(({ HelpDialog: component }) => ({ default: component })),
 );
 
+const BenchPage = lazy(() => import('./bench/BenchPage'));
+
 const TrainingCompanion = lazy(() =>
   import('./panels/TrainingCompanion').then(({ TrainingCompanion: component }) => ({ default: component })),
 );
@@ -28,14 +31,15 @@ const TrainingCompanion = lazy(() =>
 interface Props {
   readonly store: AppStore;
   readonly hover: HoverStore;
+  readonly source: ModelSource;
 }
 
 /** The page: one screen, its language, and what lies over it. */
-export function App({ store, hover }: Props) {
+export function App({ store, hover, source }: Props) {
   const { messages, language } = useMessagesOf(useStore(store, (state) => state.language));
   return (
     <I18nProvider locale={LOCALES[language]}>
-      <PageProvider value={{ store, hover, messages }}>
+      <PageProvider value={{ store, hover, messages, source }}>
         <Shell />
       </PageProvider>
     </I18nProvider>
@@ -47,6 +51,7 @@ function Shell() {
   const [isHelpOpen, setHelpOpen] = useState(false);
   const { said, say } = useSaid();
   const { app } = useMessages();
+  const isBenchOpen = useApp((state) => state.bench !== null);
   const isTraining = useApp((state) => state.training !== null || state.heldChange !== null);
   useShortcuts(useCallback(() => setHelpOpen(true), []));
   return (
@@ -54,7 +59,13 @@ function Shell() {
       <div className={styles.app}>
         {screen !== 'narrow' && <SkipLink />}
         <TopBar screen={screen} onHelp={() => setHelpOpen(true)} onSay={say} />
-        <Layout screen={screen} />
+        {isBenchOpen ? (
+          <Suspense fallback={<main />}>
+            <BenchPage />
+          </Suspense>
+        ) : (
+          <Layout screen={screen} />
+        )}
         <Notices />
         <Status said={said} />
         {isTraining && (

@@ -1,6 +1,7 @@
 import { createContext, use } from 'react';
 import { useStore } from 'zustand';
 import type { Messages } from '../i18n';
+import type { ModelSource } from '../state/bench/createWorkspace';
 import type { AppStore } from '../state/createAppStore';
 import type { HoverStore } from '../state/hover';
 import type { AppState } from '../state/types';
@@ -10,6 +11,8 @@ export interface Page {
   readonly store: AppStore;
   readonly hover: HoverStore;
   readonly messages: Messages;
+  /** What further models are made with, in the bench. */
+  readonly source: ModelSource;
 }
 
 const PageContext = createContext<Page | null>(null);

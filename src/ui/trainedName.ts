@@ -2,7 +2,9 @@ import type { Messages } from '../i18n';
 import { isShippedId } from '../state/shipped';
 import type { TrainedModel } from '../state/types';
 
-/** Shipped models have a name in each language, the user's own the one that they were given. */
+/** Models that come with the page have a name in each language, the user's own the one that they were given. */
 export function trainedName({ id, origin, card }: TrainedModel, words: Messages['trained']): string {
+  // Until the user gives it another.
+  if (card.handSet && card.name === card.handSet) return words.handSet.names[card.handSet];
   return origin === 'shipped' && isShippedId(id) ? words.names[id] : card.name;
 }

@@ -31,6 +31,7 @@ export const tinyDecoder: ModelConfig = {
   attention: {
     encoderMask: { kind: 'full' },
     decoderMask: { kind: 'causal' },
+    crossMask: { kind: 'full' },
     windowLayers: null,
     scoreScale: null,
     softCap: null,

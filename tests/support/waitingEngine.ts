@@ -11,6 +11,7 @@ import type {
   GenerateRequest,
   GenerateResult,
   GenerateStep,
+  ModelSlot,
   ReadRequest,
   RunRequest,
   RunResult,
@@ -130,6 +131,13 @@ export class WaitingEngine implements Engine {
   }
 
   dropTraining(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  readonly released: ModelSlot[] = [];
+
+  release(slot: ModelSlot): Promise<void> {
+    this.released.push(slot);
     return Promise.resolve();
   }
 

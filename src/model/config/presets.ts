@@ -42,6 +42,7 @@ const originalTransformer: ModelConfig = {
   attention: {
     encoderMask: { kind: 'full' },
     decoderMask: { kind: 'causal' },
+    crossMask: { kind: 'full' },
     windowLayers: null,
     scoreScale: null,
     softCap: null,

@@ -1,19 +1,28 @@
 import * as v from 'valibot';
 import type { ModelConfig } from './types';
 
+/** More painted runs of cells than this are no mask that anyone drew. */
+export const MAX_MASK_RUNS = 4096;
+
 /** The shape of a configuration that comes from outside. Numbers are checked for sense by `validate`, afterwards. */
 const number = v.pipe(v.number(), v.finite());
 const nullable = v.nullable(number);
 const activation = v.picklist(['relu', 'gelu', 'geluTanh', 'silu']);
 
-const mask = v.variant('kind', [
+const rules = [
   v.object({ kind: v.literal('full') }),
   v.object({ kind: v.literal('causal') }),
   v.object({ kind: v.literal('prefix'), length: number }),
   v.object({ kind: v.literal('slidingWindow'), window: number, causal: v.boolean() }),
+] as const;
+const place = v.pipe(number, v.integer(), v.minValue(0), v.maxValue(65_535));
+const run = v.tuple([place, place, v.pipe(place, v.minValue(1))]);
+const mask = v.variant('kind', [
+  ...rules,
   v.object({
     kind: v.literal('custom'),
-    allowed: v.pipe(v.array(v.pipe(v.array(v.picklist([0, 1])), v.maxLength(512))), v.maxLength(512)),
+    base: v.variant('kind', rules),
+    changed: v.pipe(v.array(run), v.maxLength(MAX_MASK_RUNS)),
   }),
 ]);
 
@@ -97,6 +106,8 @@ export const configSchema = v.object({
   attention: v.object({
     encoderMask: mask,
     decoderMask: mask,
+    // Models that were saved before it could be chosen see the whole memory.
+    crossMask: v.optional(mask, { kind: 'full' }),
     windowLayers: v.nullable(v.array(v.pipe(number, v.integer(), v.minValue(0)))),
     scoreScale: nullable,
     softCap: nullable,

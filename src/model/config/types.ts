@@ -7,15 +7,21 @@ export type Family = 'encoder-only' | 'decoder-only' | 'encoder-decoder';
 /** A stack of layers. */
 export type Stack = 'encoder' | 'decoder';
 
-/** Where a query may look. `custom` holds rows of 0 and 1: row = query, column = key. */
-export type MaskPattern =
+/** Where a query may look, by a rule. */
+export type MaskRule =
   | { readonly kind: 'full' }
   | { readonly kind: 'causal' }
   /** Causal, but the first `length` positions see each other (T5 paper, section 3.2.1, "prefix LM"). */
   | { readonly kind: 'prefix'; readonly length: number }
   /** A query sees keys at a distance below `window` (Longformer; Mistral counts the query itself). */
-  | { readonly kind: 'slidingWindow'; readonly window: number; readonly causal: boolean }
-  | { readonly kind: 'custom'; readonly allowed: readonly (readonly number[])[] };
+  | { readonly kind: 'slidingWindow'; readonly window: number; readonly causal: boolean };
+
+/** Cells of one query next to each other: query, first key, number of keys. */
+export type MaskRun = readonly [query: number, key: number, length: number];
+
+/** Where a query may look: a rule, or a rule with cells that were painted otherwise, in all layers alike. */
+export type MaskPattern =
+  MaskRule | { readonly kind: 'custom'; readonly base: MaskRule; readonly changed: readonly MaskRun[] };
 
 export type RotaryScaling =
   | { readonly kind: 'linear'; readonly factor: number }
@@ -79,6 +85,8 @@ export interface NormConfig {
 export interface AttentionConfig {
   readonly encoderMask: MaskPattern;
   readonly decoderMask: MaskPattern;
+  /** Query: position of the decoder; key: position of the encoder. */
+  readonly crossMask: MaskPattern;
   /** Layers in which a sliding window applies; null: all. The others use the mask without its window. */
   readonly windowLayers: readonly number[] | null;
   /** Factor on q · k; null: 1 / sqrt(dHead). */

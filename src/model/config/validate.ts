@@ -16,7 +16,6 @@ export type ProblemCode =
   | 'maxDistanceTooSmall'
   | 'prefixBeyondContext'
   | 'windowTooSmall'
-  | 'customMaskUneven'
   | 'headDoesNotFitFamily'
   | 'segmentsNeedEncoder'
   | 'parallelNeedsNormBefore'
@@ -70,6 +69,7 @@ export function validate(
   if (areFine('contextLength')) {
     checkMask(config.attention.encoderMask, 'attention.encoderMask', config, report);
     checkMask(config.attention.decoderMask, 'attention.decoderMask', config, report);
+    checkMask(config.attention.crossMask, 'attention.crossMask', config, report);
   }
   checkHead(config, report);
   if (config.block.kind === 'parallel' && config.norm.placement === 'post') {
@@ -212,9 +212,7 @@ function checkMask(mask: MaskPattern, path: string, config: ModelConfig, report:
   if (mask.kind === 'slidingWindow' && !(Number.isInteger(mask.window) && mask.window >= 1)) {
     report('windowTooSmall', path, { window: mask.window }, [1]);
   }
-  if (mask.kind === 'custom' && mask.allowed.some((row) => row.length !== mask.allowed[0]?.length)) {
-    report('customMaskUneven', path);
-  }
+  if (mask.kind === 'custom') checkMask(mask.base, path, config, report);
 }
 
 function checkHead(config: ModelConfig, report: Report): void {

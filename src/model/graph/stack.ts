@@ -149,7 +149,7 @@ function attentionNode(
     output: shapes.hidden('dModel', config.dModel),
     layer,
     variant: config.nKvHeads === config.nHeads ? null : config.nKvHeads === 1 ? 'multiQuery' : 'groupedQuery',
-    mask: memory ? { kind: 'full' } : layerMask(config, stack, layer),
+    mask: memory ? config.attention.crossMask : layerMask(config, stack, layer),
     traceNames: ATTENTION_PARTS.map((part) => attentionName(stack, layer, subLayer, part)),
   });
   const keysValues = shapes.keysValues(memory ? size.source : shapes.length);

@@ -150,7 +150,12 @@ export const createModelSlice: StateCreator<AppState, [], [], ModelSlice> = (set
       if (leftTrained) returnToTrained();
       else choose(presetId, presetOf(presetId).config);
     },
-    setSeed: (seed) => set({ weights: { kind: 'random', seed }, trained: null, generatedIds: [] }),
+    setSeed: (seed) => {
+      const { weights } = get();
+      const source: WeightsSource =
+        weights.kind === 'random' ? { ...weights, seed } : { kind: 'random', seed };
+      set({ weights: source, trained: null, generatedIds: [] });
+    },
   };
 };
 

@@ -20,7 +20,7 @@ export function createRunSlice(engine: Engine): StateCreator<AppState, [], [], R
 
     const runModel = async (): Promise<void> => {
       const state = get();
-      const { config, weights, tokenization, merges } = state;
+      const { config, weights, tokenization, merges, interventions } = state;
       // A model without its weights is not the one that is wanted.
       if (state.loading) return;
       latestRun += 1;
@@ -34,12 +34,12 @@ export function createRunSlice(engine: Engine): StateCreator<AppState, [], [], R
           config,
           weights,
           input: prepared.input,
-          interventions: [],
+          interventions,
           reads: readsFor(state.view, config, selection, prepared.row),
         });
         if (thisRun !== latestRun) return;
         const arrays = indexed(result.arrays, prepared.row);
-        const of = { config, prepared, tokenization, merges };
+        const of = { config, prepared, tokenization, merges, interventions };
         set({ run: { status: 'done', result, arrays, of, failure: null } });
         // The selection may have moved on while the model ran.
         void readMissing();
@@ -93,6 +93,7 @@ export function createRunSlice(engine: Engine): StateCreator<AppState, [], [], R
         state.weights !== before.weights ||
         selectPrepared(state).input !== selectPrepared(before).input ||
         state.config !== before.config ||
+        state.interventions !== before.interventions ||
         (before.loading !== null && state.loading === null);
       if (changed) void runModel();
       else if (
@@ -140,6 +141,7 @@ export function createRunSlice(engine: Engine): StateCreator<AppState, [], [], R
         }
         if (hasRun && thisBackend === latestBackend) await runModel();
       },
+      rerun: () => runModel(),
     };
   };
 }

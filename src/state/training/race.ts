@@ -13,7 +13,7 @@ import type { Store } from './records';
 import type { RaceEntry, RaceMap, RaceSize } from './types';
 
 /** The page's own model lives in slot A; the maps of a race take turns in another one. */
-const SLOT = 'B';
+const SLOT = 'race';
 const MAP_EVERY = 1500;
 const TELL_EVERY = 150;
 

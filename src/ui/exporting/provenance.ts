@@ -74,7 +74,7 @@ function modelName(state: AppState, words: ExportMessages, { trained }: Messages
 }
 
 function weightsOf({ weights, trained }: AppState, words: ExportMessages): string {
-  if (trained) return words.trained[trained.origin];
+  if (trained) return words.trained[trained.card.handSet ? 'handSet' : trained.origin];
   if (weights.kind === 'random') return words.random(weights.seed);
   return weights.kind === 'training' ? words.training(weights.step) : words.trained.file;
 }

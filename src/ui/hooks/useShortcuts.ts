@@ -12,7 +12,8 @@ export function useShortcuts(openHelp: () => void): void {
       const isCommand = event.ctrlKey || event.metaKey;
       if (event.key === 'Escape') state.freeSelection();
       else if (event.key === '?' && !isTyping) openHelp();
-      else if (isCommand && event.key.toLowerCase() === 'z' && !isTyping) {
+      // The bench has a history of its own.
+      else if (isCommand && event.key.toLowerCase() === 'z' && !isTyping && state.bench === null) {
         event.preventDefault();
         if (event.shiftKey) state.redo();
         else state.undo();

@@ -8,19 +8,26 @@ import { useActions, useMessages } from '../page';
 import { KeepButtons } from './KeepButtons';
 import styles from './backend.module.css';
 
-/** What a trained model is, how it was made, and how well it does on what it had not seen. */
+/** What a model is, how it was trained and how well it does on what it had not seen, or that it is set by hand. */
 export function ModelCardDetails({ model }: { readonly model: TrainedModel }) {
   const { trained: text } = useMessages();
   const { chooseKind, chooseLayer, chooseHead } = useActions();
   const { card, config } = model;
   const batch = card.training['batchSize'];
-  const facts: readonly [string, string][] = [
-    [text.cardTask, isShippedId(model.id) ? text.notes[model.id] : card.task],
-    [text.cardParameters, formatInteger(countParameters(config))],
-    [text.cardSteps, text.steps(formatInteger(card.steps), String(batch ?? '?'))],
-    [text.cardSeed, String(card.seed)],
-    [text.cardDate, card.date],
-  ];
+  const count = formatInteger(countParameters(config));
+  const facts: readonly [string, string][] = card.handSet
+    ? [
+        [text.cardTask, text.handSet.names[card.handSet]],
+        [text.cardParameters, count],
+        [text.cardSteps, text.handSet.steps],
+      ]
+    : [
+        [text.cardTask, isShippedId(model.id) ? text.notes[model.id] : card.task],
+        [text.cardParameters, count],
+        [text.cardSteps, text.steps(formatInteger(card.steps), String(batch ?? '?'))],
+        [text.cardSeed, String(card.seed)],
+        [text.cardDate, card.date],
+      ];
   return (
     <div className={styles.details}>
       <dl className={styles.facts}>

@@ -1,12 +1,12 @@
-import { CircleHelp, Link2, Monitor, Moon, Sun } from 'lucide-react';
-import { Button } from 'react-aria-components';
+import { CircleHelp, Columns3, Link2, Monitor, Moon, Sun } from 'lucide-react';
+import { Button, ToggleButton } from 'react-aria-components';
 import type { Family } from '../../model/config/types';
 import { linkTo } from '../../state/syncUrl';
 import { IconButton } from '../controls/IconButton';
 import { MenuButton } from '../controls/MenuButton';
 import { type Segment, Segmented } from '../controls/Segmented';
 import type { Screen } from '../hooks/useScreen';
-import { useActions, useApp, usePage } from '../page';
+import { useActions, useApp, useMessages, usePage } from '../page';
 import { BackendChip } from './BackendChip';
 import { Logo } from './Logo';
 import { ModelMenu } from './ModelMenu';
@@ -54,6 +54,7 @@ export function TopBar({ screen, onHelp, onSay }: Props) {
         <Segmented label={text.family} segments={segments} value={family} onChange={chooseFamily} />
       </div>
       <ModelMenu />
+      <BenchSwitch />
       <span className={styles.spacer} />
       <BackendChip />
       <div className={styles.tools}>
@@ -78,5 +79,22 @@ export function TopBar({ screen, onHelp, onSay }: Props) {
         <IconButton icon={CircleHelp} label={text.help} onPress={onHelp} />
       </div>
     </header>
+  );
+}
+
+/** One model, or several side by side. */
+function BenchSwitch() {
+  const { bar: text } = useMessages();
+  const { openBench, closeBench } = useActions();
+  const isOpen = useApp((state) => state.bench !== null);
+  return (
+    <ToggleButton
+      className={styles.bench ?? ''}
+      isSelected={isOpen}
+      onChange={(open) => (open ? openBench() : closeBench())}
+    >
+      <Columns3 size={15} aria-hidden />
+      {text.bench}
+    </ToggleButton>
   );
 }

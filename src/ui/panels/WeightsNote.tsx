@@ -1,4 +1,4 @@
-import { Dices, GraduationCap, Play, TriangleAlert, Undo2 } from 'lucide-react';
+import { Dices, GraduationCap, Pencil, Play, TriangleAlert, Undo2 } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import { shownShipped } from '../../state/shipped';
 import controls from '../controls/controls.module.css';
@@ -10,7 +10,7 @@ import { KeepButtons } from './KeepButtons';
 import { ModelCardDetails } from './ModelCardDetails';
 import styles from './figure.module.css';
 
-/** Says where the weights come from, wherever their maps are shown: random, trained, or left behind. */
+/** Says where the weights come from, wherever their maps are shown: random, trained, set by hand, or left behind. */
 export function WeightsNote() {
   const { figures: text, trained: words } = useMessages();
   const { setSeed, returnToTrained, forgetTrained, trainLeft } = useActions();
@@ -28,10 +28,12 @@ export function WeightsNote() {
     );
   }
   if (trained) {
+    const { note } = trained.card.handSet ? words.handSet : words;
+    const Icon = trained.card.handSet ? Pencil : GraduationCap;
     return (
       <div className={styles.trained} role="note">
-        <GraduationCap size={15} aria-hidden />
-        <p>{words.note(trainedName(trained, words))}</p>
+        <Icon size={15} aria-hidden />
+        <p>{note(trainedName(trained, words))}</p>
         <PopoverButton title={words.card} className={controls.link} button={words.card}>
           <ModelCardDetails model={trained} />
         </PopoverButton>
@@ -45,7 +47,7 @@ export function WeightsNote() {
     return (
       <div className={styles.untrained} role="note">
         <TriangleAlert size={15} aria-hidden />
-        <p>{words.left(name)}</p>
+        <p>{(left.card.handSet ? words.handSet : words).left(name)}</p>
         {canTrain && (
           <Button className={controls.link ?? ''} onPress={() => void trainLeft()}>
             <Play size={13} aria-hidden /> {words.trainNow}

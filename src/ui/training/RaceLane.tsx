@@ -42,7 +42,7 @@ function LaneMaps({ entry: { config, map } }: { readonly entry: RaceEntry }) {
     const stack = map.kind === 'encoderSelf' ? 'encoder' : 'decoder';
     const layer = nLayersOf(config, stack) - 1;
     const [rows, cols] = [map.queries.length, map.keys.length];
-    const pattern = map.kind === 'cross' ? ({ kind: 'full' } as const) : layerMask(config, stack, layer);
+    const pattern = map.kind === 'cross' ? config.attention.crossMask : layerMask(config, stack, layer);
     return {
       maps: headWeights(map.weights, map.nHeads).map((weights, head) => ({
         layer,

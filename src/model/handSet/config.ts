@@ -1,0 +1,37 @@
+import { presetOf } from '../config/presets';
+import type { ModelConfig } from '../config/types';
+import type { Construction } from './types';
+
+/**
+ * The shape that a construction needs: a norm before each part, learned positions, a head a layer, as wide as the
+ * stream, so that a dimension of q, k or v is that dimension of the stream; an output matrix of its own. No norm at the
+ * end: logits are then exactly γ times what was read.
+ */
+export function handSetConfig(
+  { family, contextLength, heads }: Construction,
+  vocabSize: number,
+  dModel: number,
+): ModelConfig {
+  const { config } = presetOf('gpt2');
+  const isEncoder = family === 'encoder-only';
+  return {
+    ...config,
+    family,
+    nEncoderLayers: isEncoder ? heads.length : 0,
+    nDecoderLayers: isEncoder ? 0 : heads.length,
+    dModel,
+    nHeads: 1,
+    nKvHeads: 1,
+    dHead: dModel,
+    // Its weights are 0; this is the smallest that the page has.
+    dFf: 8,
+    vocabSize,
+    targetVocabSize: vocabSize,
+    contextLength,
+    norm: { ...config.norm, final: false },
+    bias: { queryKeyValue: false, attentionOutput: false, feedForward: false, norm: true, head: false },
+    head: isEncoder
+      ? { kind: 'maskedLanguageModel', tied: false, transform: null }
+      : { kind: 'languageModel', tied: false, scale: 1, softCap: null },
+  };
+}

@@ -1,0 +1,45 @@
+import type { BackendReport, Engine, EngineEvent, ModelSlot } from '../../engine/engine';
+
+export interface SlotEngine {
+  readonly engine: Engine;
+  /** Frees what the slot has, and listens no longer. */
+  readonly leave: () => void;
+}
+
+/**
+ * The engine as one model beside the page's sees it: its requests go to its own slot; the backend is the page's to
+ * choose, and what happens to it is told by the page.
+ * @param report what the page knows of its backend
+ */
+export function engineOfSlot(
+  engine: Engine,
+  slot: ModelSlot,
+  report: () => Promise<BackendReport>,
+): SlotEngine {
+  const subscriptions = new Set<() => void>();
+  const ofSlot: Engine = {
+    ...engine,
+    useBackend: report,
+    run: (request, options) => engine.run({ ...request, slot }, options),
+    read: (request, options) => engine.read({ ...request, slot }, options),
+    study: (request, options) => engine.study({ ...request, slot }, options),
+    generate: (request, onStep, options) => engine.generate({ ...request, slot }, onStep, options),
+    beam: (request, onStep, options) => engine.beam({ ...request, slot }, onStep, options),
+    subscribe: (listener) => {
+      const unsubscribe = engine.subscribe((event: EngineEvent) => {
+        if (event.kind === 'backend') listener(event);
+      });
+      subscriptions.add(unsubscribe);
+      return unsubscribe;
+    },
+    dispose: () => undefined,
+  };
+  return {
+    engine: ofSlot,
+    leave: () => {
+      for (const unsubscribe of subscriptions) unsubscribe();
+      // Nothing to free is no fault.
+      engine.release(slot).catch(() => undefined);
+    },
+  };
+}

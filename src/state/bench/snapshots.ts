@@ -1,0 +1,59 @@
+import type { AppState } from '../types';
+import type { BenchModel, ModelPart, WorkspaceSnapshot } from './types';
+
+const PARTS = [
+  'presetId',
+  'config',
+  'weights',
+  'trained',
+  'tokenization',
+  'texts',
+  'maskedPositions',
+  'interventions',
+  'memoryText',
+] as const satisfies readonly (keyof ModelPart)[];
+
+export function partOf(state: AppState): ModelPart {
+  const {
+    presetId,
+    config,
+    weights,
+    trained,
+    tokenization,
+    texts,
+    maskedPositions,
+    interventions,
+    memoryText,
+  } = state;
+  return {
+    presetId,
+    config,
+    weights,
+    trained,
+    tokenization,
+    texts,
+    maskedPositions,
+    interventions,
+    memoryText,
+  };
+}
+
+export function snapshotOf(models: readonly BenchModel[]): WorkspaceSnapshot {
+  return models.map(({ slot, store }) => ({ slot, part: partOf(store.getState()) }));
+}
+
+/** What differs between two snapshots, as names of slots and parts; empty: nothing. */
+export function changedParts(before: WorkspaceSnapshot, now: WorkspaceSnapshot): readonly string[] {
+  const names = now.flatMap(({ slot, part }) => {
+    const other = before.find((entry) => entry.slot === slot)?.part;
+    if (!other) return [`${slot}+`];
+    return PARTS.filter((name) => part[name] !== other[name]).map((name) => `${slot}.${name}`);
+  });
+  const gone = before.filter(({ slot }) => !now.some((entry) => entry.slot === slot));
+  return [...names, ...gone.map(({ slot }) => `${slot}-`)];
+}
+
+/** Restoring a part in a store: what was written by another model is gone. */
+export function restored(part: Partial<ModelPart>): Partial<AppState> {
+  return { ...part, loading: null, leftTrained: null, rejected: null, generatedIds: [], batchRow: 0 };
+}

@@ -1,0 +1,16 @@
+import type { StateCreator } from 'zustand/vanilla';
+import { MAX_TEXT_LENGTH } from '../../text/inputs';
+import type { AppState, BenchSlice, InterventionSlice } from '../types';
+
+export const createInterventionSlice: StateCreator<AppState, [], [], InterventionSlice> = (set) => ({
+  interventions: [],
+  memoryText: null,
+  setInterventions: (interventions) => set({ interventions }),
+  setMemoryText: (text) => set({ memoryText: text === null ? null : text.slice(0, MAX_TEXT_LENGTH) }),
+});
+
+export const createBenchSlice: StateCreator<AppState, [], [], BenchSlice> = (set, get) => ({
+  bench: null,
+  openBench: () => set({ bench: get().bench ?? '' }),
+  closeBench: () => set({ bench: null }),
+});
