@@ -26,6 +26,16 @@ describe.each(['cpu', 'wasm'] as const)(
       expect(results.filter(isWrong)).toEqual([]);
       expect(tf.memory().numTensors).toBe(before);
     });
+
+    it('and what cannot see a change stays the same to the bit', async () => {
+      const decoder = await leakOf(tinyDecoder, 'decoder');
+      expect(decoder.before.every((value) => value === 0)).toBe(true);
+      expect(decoder.after.some((value) => value > 0)).toBe(true);
+      const encoder = await leakOf(tinyEncoder, 'encoder');
+      expect([...encoder.before, ...encoder.after].every((value) => value > 0)).toBe(true);
+      const target = await leakOf(tinyEncoderDecoder, 'decoder');
+      expect(target.ofEncoder.every((value) => value === 0)).toBe(true);
+    });
   },
 );
 
