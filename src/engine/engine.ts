@@ -60,7 +60,7 @@ export interface RunResult {
   /** Names the trace for later reads. */
   readonly runId: number;
   readonly backend: BackendName;
-  /** Milliseconds of the forward pass alone, until its last value was ready. */
+  /** Milliseconds of the forward pass alone, that of a donor before it included, until its last value was ready. */
   readonly milliseconds: number;
   /** Milliseconds spent on making the weights; 0 when they were there. */
   readonly weightsMilliseconds: number;
