@@ -5,7 +5,11 @@ interface HeadPlace {
 
 /** The words of the arranged map. */
 export const arranged = {
-  figure: (place: string) => `Arranged: ${place}`,
+  figures: {
+    token: (place: string) => `Arranged: ${place}`,
+    word: (place: string) => `Arranged by word: ${place}`,
+    sentence: (place: string) => `Arranged by sentence: ${place}`,
+  },
   against: 'Against',
   againstHead: 'Head to subtract',
   none: 'nothing',
@@ -18,16 +22,6 @@ export const arranged = {
     word: 'The tokens of a word are one: as a row, the mean of what they read; as a column, the sum of what they receive.',
     sentence:
       'The tokens of a sentence are one: as a row, the mean of what they read; as a column, the sum of what they receive.',
-  },
-  rowAxes: {
-    token: (axis: string) => axis,
-    word: (axis: string) => `${axis}, mean over each word`,
-    sentence: (axis: string) => `${axis}, mean over each sentence`,
-  },
-  columnAxes: {
-    token: (axis: string) => axis,
-    word: (axis: string) => `${axis}, summed over each word`,
-    sentence: (axis: string) => `${axis}, summed over each sentence`,
   },
   order: 'Order',
   orders: { text: 'As in the text', word: 'A to Z' },

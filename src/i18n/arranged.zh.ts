@@ -1,7 +1,11 @@
 import type { ArrangedMessages } from './arranged.en';
 
 export const arranged: ArrangedMessages = {
-  figure: (place) => `整理：${place}`,
+  figures: {
+    token: (place) => `整理：${place}`,
+    word: (place) => `按词整理：${place}`,
+    sentence: (place) => `按句整理：${place}`,
+  },
   against: '减去',
   againstHead: '要减去的头',
   none: '无',
@@ -13,16 +17,6 @@ export const arranged: ArrangedMessages = {
   grouped: {
     word: '同一个词的词元合为一项：作为行，取各查询的平均；作为列，取各键之和。',
     sentence: '同一句的词元合为一项：作为行，取各查询的平均；作为列，取各键之和。',
-  },
-  rowAxes: {
-    token: (axis) => axis,
-    word: (axis) => `${axis}（按词取平均）`,
-    sentence: (axis) => `${axis}（按句取平均）`,
-  },
-  columnAxes: {
-    token: (axis) => axis,
-    word: (axis) => `${axis}（按词求和）`,
-    sentence: (axis) => `${axis}（按句求和）`,
   },
   order: '顺序',
   orders: { text: '按文本', word: '按字母' },

@@ -14,6 +14,7 @@ const tokensOf = (tokenizer: Tokenizer, text: string): GroupedToken[] =>
     special,
     padding: false,
     masked: false,
+    unknown: false,
     segment: null,
   }));
 const grouped = (text: string, unit: 'word' | 'sentence') => {
@@ -28,6 +29,7 @@ const special = (display: string, more: Partial<GroupedToken> = {}): GroupedToke
   special: true,
   padding: false,
   masked: false,
+  unknown: false,
   segment: null,
   ...more,
 });
@@ -104,20 +106,21 @@ describe('the sentences of a text', () => {
     expect(tokenGroups(tokens, 'word', false)).toHaveLength(tokens.length);
   });
 
-  it('end with their segment; special tokens stand alone, padding together, a hidden word in its sentence', () => {
+  it('end with their segment; special tokens stand alone, padding together, a hidden or unknown word in its sentence', () => {
     const [the, cat] = tokensOf(words, 'the cat');
     if (!the || !cat) throw new Error('two words expected');
     const tokens = [
       special('[CLS]', { segment: 0 }),
       { ...the, segment: 0 },
       special('[MASK]', { segment: 0, masked: true }),
+      special('man', { segment: 0, unknown: true }),
       special('[SEP]', { segment: 0 }),
       { ...cat, segment: 1 },
       { ...cat, segment: 2 },
       special('[PAD]', { padding: true }),
       special('[PAD]', { padding: true }),
     ];
-    expect(tokenGroups(tokens, 'sentence', false)).toEqual([[0], [1, 2], [3], [4], [5], [6, 7]]);
-    expect(tokenGroups(tokens, 'word', false)).toEqual([[0], [1], [2], [3], [4], [5], [6, 7]]);
+    expect(tokenGroups(tokens, 'sentence', false)).toEqual([[0], [1, 2, 3], [4], [5], [6], [7, 8]]);
+    expect(tokenGroups(tokens, 'word', false)).toEqual([[0], [1], [2], [3], [4], [5], [6], [7, 8]]);
   });
 });

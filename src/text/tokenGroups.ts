@@ -10,6 +10,8 @@ export interface GroupedToken {
   readonly special: boolean;
   readonly padding: boolean;
   readonly masked: boolean;
+  /** A word that the vocabulary does not have, though its id is a special one. */
+  readonly unknown: boolean;
   readonly segment: number | null;
 }
 
@@ -33,7 +35,7 @@ const TAIL = 24;
 
 /**
  * The positions of a text in groups, in order: each token, the tokens of each word, or those of each sentence. Special
- * tokens stand alone, padding together; a masked token is of the sentence that it hides a word of.
+ * tokens stand alone, padding together; a masked or an unknown one is of its sentence.
  * @param isJoined tokens are written one after another, with their own spaces; false: each is a word
  */
 export function tokenGroups(
@@ -58,7 +60,8 @@ export function tokenGroups(
 
 function isApart(before: GroupedToken, token: GroupedToken, unit: TokenUnit): boolean {
   if (before.padding || token.padding) return before.padding !== token.padding;
-  const isAlone = ({ special, masked }: GroupedToken) => special && !(masked && unit === 'sentence');
+  const isAlone = ({ special, masked, unknown }: GroupedToken) =>
+    special && !((masked || unknown) && unit === 'sentence');
   return isAlone(before) || isAlone(token) || before.segment !== token.segment;
 }
 

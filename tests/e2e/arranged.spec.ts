@@ -137,8 +137,8 @@ test('a head of another layer is subtracted, and the link brings back the whole 
 });
 
 test('by sentence the keys are summed and the queries averaged, and the page says so', async ({ page }) => {
-  const text = encodeURIComponent('the old man sleeps. he is tired.');
-  await page.goto(`./#v=1&model=masked-words&view=arranged&layer=1&head=1&a=${text}`);
+  const text = encodeURIComponent('Anna and Ben are in the library. Ben is in the library for two hours.');
+  await page.goto(`./#v=1&model=masked-words&view=arranged&layer=1&head=1&a=${text}&b=`);
   await drawn(page);
   const { heads, nKeys, words } = await traced(page);
   await page.getByRole('radio', { name: 'Sentence' }).click();

@@ -1,7 +1,6 @@
 import { use, useMemo } from 'react';
 import type { Arranged } from '../../../analysis/arrange';
 import { type HeatMapData, type HeatMapOptions, mountHeatMap } from '../../../figures/heatMap';
-import { visibleToken } from '../../../figures/shared/text';
 import { arrangedMessages } from '../../../i18n/arrangedMessages';
 import type { AttentionView } from '../../../state/selectors';
 import type { TokenUnit } from '../../../text/tokenGroups';
@@ -42,9 +41,9 @@ export function ArrangedFigure({ attention, made, rows, cols, other, isRenormali
   const map = useMemo((): Omit<HeatMapData, 'selection'> => {
     const itemsOf = (lines: readonly Line[]) =>
       lines.map((line) => {
-        const shown = visibleToken(line.text);
         const [first = 0] = line.positions;
-        return { text: shown, name: text.token(first + 1, (line.positions.at(-1) ?? first) + 1, shown) };
+        const last = line.positions.at(-1) ?? first;
+        return { text: line.text, name: text.token(first + 1, last + 1, line.text) };
       });
     const nCells = made.values.length;
     const values = new Float32Array(nCells + cols.length);
@@ -73,13 +72,12 @@ export function ArrangedFigure({ attention, made, rows, cols, other, isRenormali
   }, [made, rows, cols, other, text]);
   const options = useMemo((): HeatMapOptions => {
     const labels = heatLabels(beyond, {
-      figure: text.figure(figures.matrixName(figures.kinds[kind], layer + 1, head + 1)),
-      rowAxis: text.rowAxes[unit](figures.queriesOf[kind === 'encoderSelf' ? 'encoder' : 'decoder']),
-      columnAxis: text.columnAxes[unit](
+      figure: text.figures[unit](figures.matrixName(figures.kinds[kind], layer + 1, head + 1)),
+      rowAxis: figures.queriesOf[kind === 'encoderSelf' ? 'encoder' : 'decoder'],
+      columnAxis:
         kind === 'cross'
           ? figures.keysMemory
           : figures.keysOf[kind === 'encoderSelf' ? 'encoder' : 'decoder'],
-      ),
       legend:
         other === null
           ? isRenormalised

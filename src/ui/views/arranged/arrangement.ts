@@ -1,4 +1,5 @@
 import type { ShownText } from '../../../state/types';
+import { visibleToken } from '../../../figures/shared/text';
 import { type TokenUnit, tokenGroups } from '../../../text/tokenGroups';
 import type { Tokenization } from '../../../text/tokenization';
 
@@ -25,13 +26,13 @@ export function linesOf(
   const lines = tokenGroups(tokens, unit, isJoined).flatMap((group): Line[] => {
     const positions = group.filter((position) => {
       const token = tokens[position];
-      return !(hides && (token?.special || token?.padding));
+      return !(hides && (token?.padding || (token?.special && !token.unknown)));
     });
     if (positions.length === 0) return [];
     const isPadding = tokens[positions[0] ?? 0]?.padding ?? false;
     const shown = isPadding ? positions.slice(0, 1) : positions;
     const pieces = shown.map((position) => tokens[position]?.display ?? '');
-    return [{ positions, text: isJoined ? pieces.join('') : spaced(pieces) }];
+    return [{ positions, text: written(pieces, unit, isJoined) }];
   });
   if (!isSorted) return lines;
   const key = ({ text }: Line): string => text.replace(/^[␣\s]+/, '').toLowerCase();
@@ -39,9 +40,19 @@ export function linesOf(
   return lines.toSorted((a, b) => key(a).localeCompare(key(b)) || place(a) - place(b));
 }
 
-/** Words with spaces between them, but not before a point. */
-function spaced(words: readonly string[]): string {
-  return words.join(' ').replace(/ (?=[.,?!;:](?: |$))/g, '');
+/** A token with spaces that can be seen; words and sentences as they are read. */
+function written(pieces: readonly string[], unit: TokenUnit, isJoined: boolean): string {
+  if (unit === 'token') return visibleToken(pieces.join(''));
+  // A vocabulary of words has no spaces: one between them, but none before a point.
+  if (!isJoined) return pieces.join(' ').replace(/ (?=[.,?!;:](?: |$))/g, '');
+  const whole = pieces.join('').replace(/(?:<0x[0-9A-F]{2}>)+/g, charactersOf);
+  return whole.replaceAll('␣', ' ').trim();
+}
+
+/** `<0xC3><0xBC>` → ü */
+function charactersOf(bytes: string): string {
+  const values = bytes.match(/[0-9A-F]{2}(?=>)/g) ?? [];
+  return new TextDecoder().decode(Uint8Array.from(values, (value) => Number.parseInt(value, 16)));
 }
 
 /** Masked in both maps: layers of one model may mask differently. */
