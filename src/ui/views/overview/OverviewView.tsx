@@ -14,6 +14,7 @@ import { HeadsFigure } from './HeadsFigure';
 import styles from './overview.module.css';
 import { ScoreTable } from './ScoreTable';
 import { useOverviewMessages, useScores } from './useScores';
+import { useScoresTable } from './useScoresTable';
 
 const ORDERS = ['layers', 'score'] as const;
 
@@ -35,6 +36,7 @@ export default function OverviewView() {
   const of = useApp(({ run }) => run.of);
   const heads = useScores(useApp(selectAllAttention), of);
   const selection = useApp(selectSelection);
+  useScoresTable(heads);
   if (!heads || !of) return <p className={panel.waiting}>{text.waiting}</p>;
   const shown = pointed ?? selection;
   const told = heads.find(
