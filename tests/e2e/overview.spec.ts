@@ -115,7 +115,7 @@ test('the scores of all heads are saved with the maps, as CSV and JSON, with all
   await expect(page.locator('#figure table')).toContainText('Cross-attention, layer 2, head 4');
   const entropy = Number(await shown.getAttribute('data-score'));
 
-  const lines = parseCsv((await exported(page, 'All heads', 'CSV')).data.toString());
+  const lines = parseCsv((await exported(page, 'Heads at a glance', 'CSV')).data.toString());
   const at = lines.findIndex(([first]) => first === 'attention');
   const heads = lines.slice(at + 1, at + 1 + 24);
   expect(new Set(heads.map(([kind]) => kind)).size).toBe(3);
@@ -127,7 +127,7 @@ test('the scores of all heads are saved with the maps, as CSV and JSON, with all
   // Cross-attention has no token before the query among its keys.
   expect(row?.[lines[at]?.indexOf('Previous token') ?? -1]).toBe('');
 
-  const { tables } = JSON.parse((await exported(page, 'All heads', 'JSON')).data.toString()) as {
+  const { tables } = JSON.parse((await exported(page, 'Heads at a glance', 'JSON')).data.toString()) as {
     tables: { columns: { id: string }[]; rows: (string | number | null)[][] }[];
   };
   const [scores] = tables;
