@@ -48,6 +48,7 @@ export const diagram = {
     after: (origin: string, norm: string) => `${origin}, after ${norm}`,
     line: (letters: string, origin: string, shapes: string) => `${letters} ← ${origin}: ${shapes}`,
     tag: (letters: string, origin: string) => `${letters} ← ${origin}`,
+    once: 'computed once',
     kept: {
       memory: 'computed once, reused at each step',
       cache: 'K and V of earlier tokens are kept for the next step',

@@ -45,6 +45,7 @@ export const diagram = {
     after: (origin: string, norm: string) => `${origin}（经 ${norm}）`,
     line: (letters: string, origin: string, shapes: string) => `${letters} ← ${origin}：${shapes}`,
     tag: (letters: string, origin: string) => `${letters} ← ${origin}`,
+    once: '只算一次',
     kept: {
       memory: '只算一次，每步重复使用',
       cache: '先前词元的 K 和 V 保留到下一步',

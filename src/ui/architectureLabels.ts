@@ -65,7 +65,7 @@ export function architectureLabels(messages: Messages): ArchitectureLabels {
   };
   const sourceTags = (one: Source): readonly string[] => {
     const tag = text.sources.tag(lettersOf(one), originOf({ ...one, norm: null }));
-    const kept = one.kept === 'memory' ? [text.sources.kept.memory] : [];
+    const kept = one.kept === 'memory' ? [text.sources.kept.memory, text.sources.once] : [];
     // The memory has its name on it.
     return one.origin.kind === 'memory' ? kept : [`${tag} ${shapeText(one.reads)}`, tag];
   };
