@@ -73,7 +73,7 @@ it('follows the block that is pointed at instead, moves nothing by that, and com
   const receding = place.querySelector('.arch-box:not(.arch-source) > .arch-body');
   expect(receding && Number(getComputedStyle(receding).opacity)).toBeLessThan(0.5);
   expect(nFollowed()).toBeGreaterThanOrEqual(3);
-  await userEvent.hover(body('encoder.feedForward'));
+  await userEvent.hover(place.querySelector('.arch-words') ?? place);
   expect(words()).toHaveLength(2);
   figure.destroy();
 });

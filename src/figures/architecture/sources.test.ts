@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { cases, draw, faults, inside, original, pieces, size, wording } from '../../../tests/support/diagram';
+import { draw, faults, inside, original, pieces, size, wording } from '../../../tests/support/diagram';
 import { presetOf, switchFamily } from '../../model/config/presets';
 import type { ModelConfig } from '../../model/config/types';
 import { graph } from '../../model/graph/graph';
 import type { NodeId } from '../../model/graph/types';
 import { sourcesOf } from './sources';
+import type { Layout } from './types';
 import { tagSources } from './sourceTags';
 import { overlaps } from './wireLabels';
 
@@ -100,7 +101,7 @@ describe('where queries, keys and values come from', () => {
 
 describe('the names of origins in the diagram', () => {
   /** Of each attention block that is drawn. */
-  const tagsOf = (built: (typeof cases)[number]['built'], config: ModelConfig, id: NodeId) =>
+  const tagsOf = (built: Layout, config: ModelConfig, id: NodeId) =>
     tagSources(built, sourcesOf(graph(config, size), id), wording);
 
   it('stand at them where there is room, in the place that the page gives the diagram', () => {

@@ -38,7 +38,7 @@ export function sourcesOf({ nodes, edges }: Graph, id: NodeId | null): readonly 
     return [
       {
         origin,
-        norm: before && norm?.bypassed === false ? norm : null,
+        norm: before && !norm.bypassed ? norm : null,
         reads: before ? before.shape : origin.output,
         makes: madeOf(wires),
         kept: keptOf(block, origin),
