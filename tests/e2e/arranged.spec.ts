@@ -34,7 +34,7 @@ async function traced(page: Page, layer?: number): Promise<Shown> {
 /** The cells that are drawn, as rows; what is blank is not among them. */
 async function drawn(page: Page): Promise<Map<string, number>> {
   const cells = page.locator('#figure .fig-heat .fig-heat-cells rect');
-  await expect(cells.first()).toBeVisible();
+  await expect(cells.first()).toBeVisible({ timeout: 30_000 });
   return new Map(
     await cells.evaluateAll((rects) =>
       rects.map((rect): [string, number] => [

@@ -91,6 +91,7 @@ test('a change of the model asks before a training is left, and the way back is 
 });
 
 test('a task is shown as each of the three families sees it, and they race', async ({ page }) => {
+  test.setTimeout(120_000);
   await openSmall(page);
   await page.getByRole('button', { name: 'What each family sees' }).click();
   for (const [family, reads] of [
