@@ -304,6 +304,8 @@ export interface BenchSlice {
 export interface SelectionSlice {
   readonly selection: Selection;
   readonly view: FigureView;
+  /** What is chosen in each view, as the link has it (`details.ts`); absent: everything as usual. */
+  readonly details: Readonly<Partial<Record<FigureView, string>>>;
   readonly scale: WeightScale;
   /** The position whose prediction is shown; null: the last one, or the first that is masked. */
   readonly predictionPosition: number | null;
@@ -314,6 +316,8 @@ export interface SelectionSlice {
   freeSelection(): void;
   choosePredictionPosition(position: number | null): void;
   setView(view: FigureView): void;
+  /** Empty: everything as usual. */
+  setDetails(view: FigureView, details: string): void;
   setScale(scale: WeightScale): void;
 }
 

@@ -28,6 +28,7 @@ describe('a link', () => {
       maskedPositions: [1, 4],
       selection: { kind: 'decoderSelf', layer: 2, head: 1, query: 3, key: 0 },
       view: 'links',
+      details: { links: 'show-heads.from-5' },
       scale: USUAL_SCALE === 'sqrt' ? 'linear' : 'sqrt',
       batchRow: 0,
       predictionPosition: 2,

@@ -132,6 +132,7 @@ const beamLabels: BeamLabels = {
       logProbability: formatScore(logProbability),
       isKept,
     }),
+  part: ({ from, to, of }) => `Drawn: steps ${from} to ${to} of ${of}`,
   summary: ({ nNodes, nSteps }) => generation.treeSummary(nNodes, nSteps),
 };
 

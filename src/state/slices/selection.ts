@@ -39,6 +39,7 @@ export const createSelectionSlice: StateCreator<AppState, [], [], SelectionSlice
   return {
     selection: { kind: 'cross', layer: 0, head: 0, query: null, key: null },
     view: 'matrix',
+    details: {},
     scale: USUAL_SCALE,
     predictionPosition: null,
     chooseKind: (kind) => change({ kind, query: null, key: null }),
@@ -48,6 +49,10 @@ export const createSelectionSlice: StateCreator<AppState, [], [], SelectionSlice
     freeSelection: () => change({ query: null, key: null }),
     choosePredictionPosition: (predictionPosition) => set({ predictionPosition }),
     setView: (view) => set({ view }),
+    setDetails: (view, details) => {
+      const { [view]: _, ...others } = get().details;
+      set({ details: details === '' ? others : { ...others, [view]: details } });
+    },
     setScale: (scale) => set({ scale }),
   };
 };
