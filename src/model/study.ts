@@ -226,7 +226,7 @@ export interface Term {
   readonly value: number;
   /** Whose product it is; null: it is no product. */
   readonly factors: readonly number[] | null;
-  /** The elements that the first factors are; empty for other kinds. */
+  /** The elements that the first factors are; for an attention weight, the score that it comes from. */
   readonly sources: readonly Element[];
 }
 

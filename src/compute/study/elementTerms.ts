@@ -193,10 +193,10 @@ async function weightedTerms(
   const column = await onHost(() => tf.slice(ofValues, [row, values.head, 0, index], [1, 1, nKeys, 1]));
   return Array.from(seen, (share, key) =>
     product(
-      [share, column[key] ?? Number.NaN],
+      [column[key] ?? Number.NaN, share],
       [
-        { of: { ...of, part: 'scores' }, index: key },
         { of: { ...values, position: key }, index },
+        { of: { ...of, part: 'scores' }, index: key },
       ],
     ),
   );
