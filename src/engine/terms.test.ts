@@ -14,7 +14,7 @@ import { type HeadPlace, headChain } from '../model/headChain';
 import { subLayersOf } from '../model/origins';
 import type { TermsAnswer } from '../model/study';
 import type { TraceName } from '../model/traceNames';
-import { activationOf, type Element, type VectorPlace } from '../model/vectorPlace';
+import { activationOf, type Element, type HeadVector, type VectorPlace } from '../model/vectorPlace';
 import { createLocalEngine } from './local';
 
 let engine: ReturnType<typeof createLocalEngine>;
@@ -265,10 +265,8 @@ describe('stepping back', () => {
 
 describe('a changed weight', () => {
   it('changes the number by the term that it was a factor of', async () => {
-    const of = {
-      ...{ part: 'qProjected', stack: 'decoder', layer: 1, attention: 'selfAttention' },
-      ...{ head: 3, position: 4 },
-    } as const;
+    const place = { stack: 'decoder', layer: 1, attention: 'selfAttention' } as const;
+    const of: HeadVector = { ...place, part: 'qProjected', head: 3, position: 4 };
     const plain = livelyWeights(rotaryWithNorms);
     const before = await (await ran(rotaryWithNorms, plain)).terms(of, 2);
     const name = 'decoder.layers.1.selfAttention.q.weight';
