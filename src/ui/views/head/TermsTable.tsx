@@ -8,7 +8,7 @@ import { elementName, type Naming } from './naming';
 import { formatTerm, originSentence, type TermRow, termRows, unexplained } from './termRows';
 
 /** So many terms are listed, the largest; the others are one line. */
-const SHOWN = 8;
+const SHOWN = 6;
 
 interface Props {
   readonly naming: Naming;
@@ -26,6 +26,8 @@ export function TermsTable({ naming, answer, onFollow }: Props) {
   const listed = showsAll || rows.length <= SHOWN + 1 ? rows : rows.slice(0, SHOWN);
   const others = rows.slice(listed.length);
   const rest = unexplained(answer);
+  const hasProducts = rows.some(({ product }) => product !== '');
+  const nNames = hasProducts ? 2 : 1;
   const largest = rows.reduce((most, { value }) => Math.max(most, Math.abs(value)), 0);
   return (
     <>
@@ -36,7 +38,7 @@ export function TermsTable({ naming, answer, onFollow }: Props) {
           <thead>
             <tr>
               <th scope="col">{text.what}</th>
-              <th scope="col">{text.product}</th>
+              {hasProducts && <th scope="col">{text.product}</th>}
               <th scope="col">{text.value}</th>
             </tr>
           </thead>
@@ -46,7 +48,7 @@ export function TermsTable({ naming, answer, onFollow }: Props) {
                 <th scope="row">
                   <Sources naming={naming} row={row} onFollow={onFollow} />
                 </th>
-                <td>{row.product}</td>
+                {hasProducts && <td>{row.product}</td>}
                 <Value value={row.value} largest={largest} />
               </tr>
             ))}
@@ -54,7 +56,7 @@ export function TermsTable({ naming, answer, onFollow }: Props) {
           <tfoot>
             {others.length > 0 && (
               <tr data-rest>
-                <th scope="row" colSpan={2}>
+                <th scope="row" colSpan={nNames}>
                   {text.rest(others.length)}
                 </th>
                 <td>{formatTerm(others.reduce((sum, { value }) => sum + value, 0))}</td>
@@ -62,14 +64,14 @@ export function TermsTable({ naming, answer, onFollow }: Props) {
             )}
             {rest !== null && (
               <tr>
-                <th scope="row" colSpan={2}>
+                <th scope="row" colSpan={nNames}>
                   {text.unexplained}
                 </th>
                 <td>{formatTerm(rest)}</td>
               </tr>
             )}
             <tr data-sum>
-              <th scope="row" colSpan={2}>
+              <th scope="row" colSpan={nNames}>
                 {text.sum}
               </th>
               <td>{formatTerm(answer.value)}</td>

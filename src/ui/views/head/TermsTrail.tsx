@@ -9,6 +9,8 @@ import { TermsTable } from './TermsTable';
 
 interface Props {
   readonly naming: Naming;
+  /** The step of the chain that it belongs to. */
+  readonly title: string;
   /** Where the way back begins. */
   readonly start: Element;
   /** Told when one begins to step back, so that what one points at no longer changes the start. */
@@ -16,14 +18,14 @@ interface Props {
 }
 
 /** A number with its terms, and the way back from term to term, to the embedding. Give it a `key` of its start. */
-export function TermsTrail({ naming, start, onStep }: Props) {
+export function TermsTrail({ naming, title, start, onStep }: Props) {
   const { terms: text } = naming.text;
   const [steps, setSteps] = useState<readonly Element[]>([]);
   const element = steps.at(-1) ?? start;
   const ask = useCallback(() => ({ of: element }), [element]);
   const { studied, failure } = useStudy('terms', ask);
   return (
-    <section className={styles.trail} aria-label={text.title}>
+    <section className={styles.trail} aria-label={text.title(title)}>
       {steps.length > 0 && (
         <ol className={styles.path} aria-label={text.path}>
           {[start, ...steps.slice(0, -1)].map((step, depth) => (

@@ -10,9 +10,9 @@ import type { VectorPlace } from '../../../model/vectorPlace';
 import { FigureHost, type Transient } from '../../FigureHost';
 import { useMessages, usePage } from '../../page';
 import beyond from '../beyond/beyond.module.css';
-import { formatValue } from '../beyond/labels';
 import { type DimensionStore, spaceOf } from './dimensions';
 import type { Naming } from './naming';
+import { stripLabels } from './stripLabels';
 
 interface Props {
   readonly naming: Naming;
@@ -55,22 +55,7 @@ export function VectorsFigure(props: Props) {
       dimensions.setState({ pointed: { space: spaceOf(place), index: cell.key } });
       onPoint(cell);
     };
-    const { strips: words } = text;
-    return {
-      onHover,
-      onLock,
-      labels: {
-        ...{ figure: name, legend: words.legend, hint: words.hint, pooled: words.pooled },
-        notes: [words.ownScale, figures.sqrtScale],
-        tick: formatValue,
-        cell: ({ name: vector, index, value }) =>
-          words.cell(vector, text.dimensionName(index + 1), formatValue(value)),
-        strip: (strip) => words.strip(strip.name, strip.shape, strip.formula),
-        summary: ({ strips: count, selected }) =>
-          [words.summary(count), selected].filter((part) => part !== null).join(' '),
-        table: { ...words.table, dimension: text.dimensionName },
-      },
-    };
+    return { onHover, onLock, labels: stripLabels(text, name, [figures.sqrtScale]) };
   }, [text, figures, name, hover, dimensions, onPoint, onLock]);
   const data = useMemo(
     (): TensorStripsData => ({

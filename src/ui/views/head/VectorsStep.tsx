@@ -64,6 +64,7 @@ export function VectorsStep(props: Props) {
         <TermsTrail
           key={JSON.stringify(start)}
           naming={naming}
+          title={title}
           start={start}
           onStep={() => setLocked({ query: strip, key: index })}
         />
