@@ -13,6 +13,7 @@ import { selectAttention, selectPrediction, selectPrepared } from '../src/state/
 import type { FigureKind } from '../src/state/types';
 import { headChain } from '../src/model/headChain';
 import { chainStrips } from '../src/ui/views/head/chainStrips';
+import { en } from '../src/i18n/en';
 import { inside } from '../src/i18n/inside.en';
 import { contributionsMap } from '../src/ui/views/beyond/contributionsMap';
 import { encodeRecorded, type Recorded } from '../tests/figures/recorded';
@@ -176,7 +177,7 @@ async function recordVectors(
     { heading: inside.query, vectors: ofQuery },
     { heading: inside.key, vectors: ofKey },
   ];
-  const strips = chainStrips({ text: inside, of }, parts, false);
+  const strips = chainStrips({ text: inside, activations: en.options.choices, of }, parts, false);
   const data = { strips, selection: NOTHING, linked: [] };
   keep({ ...about, name: 'vectors', figure: 'tensorStrips', data });
 }

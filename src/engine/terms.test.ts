@@ -11,7 +11,7 @@ import {
 import { nLayersOf } from '../model/config/derive';
 import type { ModelConfig, Stack } from '../model/config/types';
 import { type HeadPlace, headChain } from '../model/headChain';
-import { subLayersOf } from '../model/origins';
+import { subLayersOf } from '../model/wiring';
 import type { TermsAnswer } from '../model/study';
 import type { TraceName } from '../model/traceNames';
 import { activationOf, type Element, type HeadVector, type VectorPlace } from '../model/vectorPlace';
@@ -124,6 +124,12 @@ const scoresOf = ({ stack, layer, attention, head, query }: HeadPlace): VectorPl
   ...{ head, position: query },
 });
 
+/** The feed-forward block of the same layer, at the query. */
+function feedForwardOf(config: ModelConfig, { stack, layer, query }: HeadPlace): VectorPlace[] {
+  const parts = ['up', ...(config.feedForward.gated ? (['gate'] as const) : []), 'hidden', 'output'] as const;
+  return parts.map((part) => ({ part, stack, layer, subLayer: 'feedForward', position: query }));
+}
+
 /** Single precision loses digits in proportion to what was added up. */
 function expectSum({ value, terms, remainder }: TermsAnswer): void {
   const size = terms.reduce((sum, term) => sum + Math.abs(term.value), 1e-3);
@@ -138,12 +144,12 @@ function expectSum({ value, terms, remainder }: TermsAnswer): void {
 
 describe('the terms of a number', () => {
   it.each(models)(
-    'sum to it, for every element of x, q, k, scores, v, z, output and stream: %s',
+    'sum to it, for every element of x, q, k, scores, v, z, outputs, neurons and stream: %s',
     async (_, config) => {
       const { terms, vectors } = await ran(config);
       for (const place of placesIn(config)) {
         const { query, key, output } = headChain(config, place);
-        const chain = [...query, ...key, scoresOf(place), ...output];
+        const chain = [...query, ...key, scoresOf(place), ...output, ...feedForwardOf(config, place)];
         for (const [vector, values] of (await vectors(chain)).entries()) {
           const of = chain[vector];
           if (!of) continue;
@@ -159,7 +165,7 @@ describe('the terms of a number', () => {
   );
 
   it.each(models)(
-    'lead, step by step, to a token, a position, a segment or an activation: %s',
+    'lead, step by step, to a token, a position or a segment: %s',
     async (_, config) => {
       const { terms } = await ran(config);
       for (const place of placesIn(config)) {
@@ -177,6 +183,7 @@ describe('the terms of a number', () => {
           last = await terms(element.of, element.index);
           for (const { factors, sources } of last.terms) {
             const [source] = sources;
+            // The input of a neuron is no factor of its activation.
             if (!source || !factors) continue;
             expect((await terms(source.of, source.index)).value).toBe(factors[0]);
           }

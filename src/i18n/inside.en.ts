@@ -122,6 +122,8 @@ export const inside = {
     inLayer: (what: string, layer: number) => `${what} ${layer}`,
     ofSubLayer: {
       input: (subLayer: string, layer: string) => `normalised input of ${subLayer}, ${layer}`,
+      up: (_subLayer: string, layer: string) => `inputs of the feed-forward neurons, ${layer}`,
+      gate: (_subLayer: string, layer: string) => `inputs of the feed-forward gates, ${layer}`,
       hidden: (_subLayer: string, layer: string) => `feed-forward activations, ${layer}`,
       output: (subLayer: string, layer: string) => `${subLayer}, ${layer}`,
       outputNorm: (subLayer: string, layer: string) => `${subLayer}, normalised, ${layer}`,
@@ -155,6 +157,8 @@ export const inside = {
     value: 'term',
     follow: (element: string) => `Step back to ${element}`,
     score: 'score',
+    up: 'input',
+    gate: 'gate',
     bias: 'bias b',
     mean: '− mean · w / σ',
     positionBias: 'position',
@@ -168,6 +172,7 @@ export const inside = {
       linear: (x: string, w: string) => `x ${x} × W ${w}`,
       norm: (x: string, w: string) => `${x} × w/σ ${w}`,
       rotation: (x: string, angle: string) => `${x} × ${angle}`,
+      activation: (up: string, gate: string) => `${up} × gate ${gate}`,
       weighted: (v: string, weight: string) => `v ${v} × weight ${weight}`,
       products: (q: string, k: string, scale: string) => `q ${q} × k ${k} × ${scale}`,
     },
@@ -175,6 +180,8 @@ export const inside = {
       linear: 'A row vector times a matrix: one product for each dimension of x, largest first.',
       sum: 'A sum of vectors: one number of each.',
       stream: 'The stream is a sum: the embedding, and what every sub-layer before this point has added.',
+      activation: (name: string) => `${name} of the neuron’s input.`,
+      gated: (name: string) => `The neuron’s input times ${name} of its gate’s input.`,
       rotation: 'Two dimensions turn together: cosine and sine of the angle at this position.',
       weighted: 'The weighted sum of values: one product for each key. A weight follows from its score.',
       products: 'q · k, dimension by dimension, times the scale; then what is added to it.',
@@ -194,10 +201,6 @@ export const inside = {
       learned: 'The row of the position table for this place in the text: here it begins.',
       sinusoidal: 'A sine or cosine of the place in the text: here it begins.',
       segments: 'The row of the segment table for the sentence of this token: here it begins.',
-      hidden: (activation: string) =>
-        `What ${activation} made of this neuron’s input. It is no sum: the way back ends here.`,
-      gated: (activation: string) =>
-        `The neuron’s input times ${activation} of its gate. It is no sum: the way back ends here.`,
     },
   },
 };

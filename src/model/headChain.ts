@@ -1,5 +1,5 @@
 import type { ModelConfig } from './config/types';
-import { addedBy, inputOf, joinPoints, keySource, kvHeadOf, projectionSteps, readStream } from './origins';
+import { addedBy, inputOf, joinPoints, keySource, kvHeadOf, projectionSteps, readStream } from './wiring';
 import type { AttentionPlace } from './study';
 import type { HeadVector, VectorPlace } from './vectorPlace';
 

@@ -1,18 +1,24 @@
-import { derive, layerRotary, nLayersOf } from './config/derive';
-import type { ModelConfig, Stack } from './config/types';
-import type { ResidualPart, TraceName } from './traceNames';
-import type {
-  EmbeddingVector,
-  HeadVector,
-  StreamVector,
-  SubLayer,
-  SubLayerVector,
-  VectorPlace,
-} from './vectorPlace';
+import { nLayersOf } from './config/derive';
+import type { ModelConfig } from './config/types';
+import type { TraceName } from './traceNames';
+import type { EmbeddingVector, HeadVector, StreamVector, SubLayerVector, VectorPlace } from './vectorPlace';
+
+import {
+  addedBy,
+  embeddingParts,
+  inputOf,
+  joinPoints,
+  keySource,
+  kvHeadOf,
+  projectionSteps,
+  readStream,
+  subLayersOf,
+  rotates,
+} from './wiring';
 
 /** How a vector is made of others. */
 export type Origin =
-  /** A row of a table, or what an activation function gave: no sum. */
+  /** A row of a table. */
   | { readonly kind: 'leaf' }
   /** x · W + b, with the rows and columns of W that belong to a head. */
   | {
@@ -25,93 +31,13 @@ export type Origin =
   | { readonly kind: 'sum'; readonly from: readonly VectorPlace[]; readonly bias: string | null }
   /** The norm of a sum. */
   | { readonly kind: 'norm'; readonly from: readonly VectorPlace[]; readonly name: string }
+  /** activation(up), or up · activation(gate) (Shazeer 2020). */
+  | { readonly kind: 'activation'; readonly up: SubLayerVector; readonly gate: SubLayerVector | null }
   | { readonly kind: 'rotation'; readonly from: HeadVector }
   /** Σ weight · v over the keys; `values` is the one of key 0. */
   | { readonly kind: 'weighted'; readonly weights: TraceName; readonly values: HeadVector }
   /** q · k for each key; `keys` is the one of key 0. */
   | { readonly kind: 'products'; readonly query: HeadVector; readonly keys: HeadVector };
-
-export const hasCrossAttention = (config: ModelConfig, stack: Stack): boolean =>
-  stack === 'decoder' && config.family === 'encoder-decoder';
-
-/** The sub-layers of a layer, in the order in which they join the stream. */
-export function subLayersOf(config: ModelConfig, stack: Stack): readonly SubLayer[] {
-  return hasCrossAttention(config, stack)
-    ? ['selfAttention', 'crossAttention', 'feedForward']
-    : ['selfAttention', 'feedForward'];
-}
-
-/** The stream that a sub-layer's output joins, and the one that it makes. */
-export function joinPoints(
-  config: ModelConfig,
-  stack: Stack,
-  subLayer: SubLayer,
-): { readonly before: ResidualPart; readonly after: ResidualPart } {
-  switch (subLayer) {
-    case 'selfAttention':
-      return { before: 'input', after: 'afterSelfAttention' };
-    case 'crossAttention':
-      return { before: 'afterSelfAttention', after: 'afterCrossAttention' };
-    case 'feedForward':
-      return {
-        before: hasCrossAttention(config, stack) ? 'afterCrossAttention' : 'afterSelfAttention',
-        after: 'output',
-      };
-  }
-}
-
-/** The stream that a sub-layer reads; in a parallel block all of them read the same. */
-export function readStream(
-  config: ModelConfig,
-  { stack, layer, subLayer, position }: Omit<SubLayerVector, 'part'>,
-): StreamVector {
-  const point = config.block.kind === 'parallel' ? 'input' : joinPoints(config, stack, subLayer).before;
-  return { part: 'stream', stack, layer, point, position };
-}
-
-/** What a sub-layer reads, after the norm before it where there is one. */
-export function inputOf(config: ModelConfig, at: Omit<SubLayerVector, 'part'>): VectorPlace {
-  const isSkipped = config.norm.skipFirst && at.layer === 0 && at.subLayer === 'selfAttention';
-  const isFirst = at.subLayer === 'feedForward' && sharesNorm(config);
-  if (isFirst) return inputOf(config, { ...at, subLayer: 'selfAttention' });
-  if (config.norm.placement === 'post' || isSkipped) return readStream(config, at);
-  return { ...at, part: 'input' };
-}
-
-const sharesNorm = ({ block }: ModelConfig): boolean => block.kind === 'parallel' && block.norms === 'shared';
-
-/** What a sub-layer adds to the stream. */
-export function addedBy(config: ModelConfig, at: Omit<SubLayerVector, 'part'>): SubLayerVector {
-  return { ...at, part: config.norm.placement === 'both' ? 'outputNorm' : 'output' };
-}
-
-/** The steps from what is projected to the q (or k) that meets the others, in order. */
-export function projectionSteps(config: ModelConfig, place: HeadVector): readonly HeadVector[] {
-  const letter = place.part.startsWith('k') ? 'k' : 'q';
-  const isRotated = rotates(config, place);
-  const parts: HeadVector['part'][] = [
-    ...(isRotated || config.norm.queryKey ? [`${letter}Projected` as const] : []),
-    ...(isRotated && config.norm.queryKey ? [`${letter}Normed` as const] : []),
-    letter,
-  ];
-  return parts.map((part) => ({ ...place, part }));
-}
-
-/** Positions turn q and k of self-attention only. */
-const rotates = (config: ModelConfig, { stack, layer, attention }: HeadVector): boolean =>
-  attention === 'selfAttention' && layerRotary(config, stack, layer) !== null;
-
-/** The key-value head that a query head reads (Ainslie 2023). */
-export const kvHeadOf = (config: ModelConfig, head: number): number =>
-  Math.floor(head / derive(config).headsPerGroup);
-
-/** What keys and values at a position are projected from: the stack's own stream, or the encoder memory. */
-export function keySource(config: ModelConfig, place: HeadVector): VectorPlace {
-  const { stack, layer, attention, position } = place;
-  return attention === 'crossAttention'
-    ? { part: 'stackOutput', stack: 'encoder', position }
-    : inputOf(config, { stack, layer, subLayer: attention, position });
-}
 
 /** What a vector is made of, one step back. In a pre-norm stream the step goes to everything that was ever added. */
 export function originOf(config: ModelConfig, place: VectorPlace): Origin {
@@ -119,8 +45,18 @@ export function originOf(config: ModelConfig, place: VectorPlace): Origin {
     case 'tokens':
     case 'positions':
     case 'segments':
-    case 'hidden':
       return { kind: 'leaf' };
+    case 'hidden':
+      return {
+        kind: 'activation',
+        up: { ...place, part: 'up' },
+        gate: config.feedForward.gated ? { ...place, part: 'gate' } : null,
+      };
+    case 'up':
+    case 'gate': {
+      const name = `${subLayerName(place)}.${place.part}`;
+      return { kind: 'linear', from: inputOf(config, place), name, firstRow: 0, firstColumn: 0 };
+    }
     case 'embeddingSum':
     case 'embedding':
       return embeddingOrigin(config, place);
@@ -147,17 +83,6 @@ export function originOf(config: ModelConfig, place: VectorPlace): Origin {
 
 const subLayerName = ({ stack, layer, subLayer }: Omit<SubLayerVector, 'part'>) =>
   `${stack}.layers.${layer}.${subLayer}` as const;
-
-/** The parts of an embedding that a model has. */
-export function embeddingParts(config: ModelConfig, stack: Stack, position: number): EmbeddingVector[] {
-  const { kind } = config.position;
-  const parts: EmbeddingVector['part'][] = [
-    'tokens',
-    ...(kind === 'learned' || kind === 'sinusoidal' ? (['positions'] as const) : []),
-    ...(config.nSegments > 0 && stack === 'encoder' ? (['segments'] as const) : []),
-  ];
-  return parts.map((part) => ({ part, stack, position }));
-}
 
 function embeddingOrigin(config: ModelConfig, place: EmbeddingVector): Origin {
   const { stack, position } = place;
@@ -299,6 +224,8 @@ export function sourcesOf(origin: Origin): readonly VectorPlace[] {
     case 'sum':
     case 'norm':
       return origin.from;
+    case 'activation':
+      return origin.gate ? [origin.up, origin.gate] : [origin.up];
     case 'weighted':
       return [origin.values];
     case 'products':

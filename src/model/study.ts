@@ -226,7 +226,10 @@ export interface Term {
   readonly value: number;
   /** Whose product it is; null: it is no product. */
   readonly factors: readonly number[] | null;
-  /** The elements that the first factors are; for an attention weight, the score that it comes from. */
+  /**
+   * The elements that the first factors are; for an attention weight, the score, and for a
+   * gate's activation, its input.
+   */
   readonly sources: readonly Element[];
 }
 

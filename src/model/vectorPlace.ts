@@ -21,11 +21,11 @@ export interface StreamVector {
 }
 
 /**
- * Around a sub-layer: what it reads after its norm; the feed-forward block's hidden layer; its output; the output after
- * a norm of its own; the stream after it, seen as what this one sub-layer made of it.
+ * Around a sub-layer: what it reads after its norm; the inputs of the feed-forward block's neurons, and of their gates;
+ * what activation makes of them; its output; the output after a norm of its own; the stream after it, seen as what this one sub-layer made of it.
  */
 export interface SubLayerVector {
-  readonly part: 'input' | 'hidden' | 'output' | 'outputNorm' | 'after';
+  readonly part: 'input' | 'up' | 'gate' | 'hidden' | 'output' | 'outputNorm' | 'after';
   readonly stack: Stack;
   readonly layer: number;
   readonly subLayer: SubLayer;

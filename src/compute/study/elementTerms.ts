@@ -5,6 +5,7 @@ import { type Origin, originOf } from '../../model/origins';
 import type { Term, TermsAnswer } from '../../model/study';
 import type { Element, HeadVector, VectorPlace } from '../../model/vectorPlace';
 import { AppError } from '../../shared/errors';
+import { activate } from '../activation';
 import { positionBias } from '../position';
 import { rotaryRows, rotatedDimensions } from '../positionTables';
 import { positionsOf } from '../stack';
@@ -51,6 +52,8 @@ async function termsOf(source: TermsSource, element: Element, origin: Origin): P
       return { terms: await sumTerms(source, element.index, origin) };
     case 'norm':
       return await normTerms(source, element.index, origin);
+    case 'activation':
+      return { terms: await activationTerms(source, element.index, origin) };
     case 'rotation':
       return { terms: await rotationTerms(source, element.index, origin) };
     case 'weighted':
@@ -145,6 +148,22 @@ async function normTerms(source: TermsSource, index: number, origin: OriginOf<'n
     ],
     norm: { sum: sums[index] ?? Number.NaN, mean, deviation, weight: used },
   };
+}
+
+/** One term: activation(up), or up · activation(gate). */
+async function activationTerms(
+  source: TermsSource,
+  index: number,
+  { up, gate }: OriginOf<'activation'>,
+): Promise<Term[]> {
+  const element = (of: VectorPlace): Element => ({ of, index });
+  const activated = await onHost(() =>
+    activate(vectorValues(source, gate ?? up), source.config.feedForward.activation),
+  );
+  const value = activated[index] ?? Number.NaN;
+  if (!gate) return [{ kind: 'source', value, factors: null, sources: [element(up)] }];
+  const factor = (await hostVector(source, up))[index] ?? Number.NaN;
+  return [product([factor, value], [element(up), element(gate)])];
 }
 
 /** Two dimensions that turn together: a cos − b sin and b cos + a sin (Su 2021, RoFormer, equation 34). */

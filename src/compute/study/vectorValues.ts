@@ -59,6 +59,7 @@ function computed(source: VectorSource, origin: Origin): tf.Tensor1D {
       return (bias ? tf.add(product, tf.slice(bias, [origin.firstColumn], [width])) : product) as tf.Tensor1D;
     }
     case 'leaf':
+    case 'activation':
     case 'rotation':
     case 'weighted':
     case 'products':
@@ -73,7 +74,8 @@ export function ownsBias({ from }: Extract<Origin, { kind: 'linear' }>): boolean
 }
 
 function linearWidth(config: ModelConfig, { name }: Extract<Origin, { kind: 'linear' }>): number {
-  return /\.[qkv]$/.test(name) ? config.dHead : config.dModel;
+  if (/\.[qkv]$/.test(name)) return config.dHead;
+  return /\.(?:up|gate)$/.test(name) ? config.dFf : config.dModel;
 }
 
 function total(source: VectorSource, places: readonly VectorPlace[]): tf.Tensor1D {

@@ -1,6 +1,6 @@
 import { use, useMemo, useState } from 'react';
 import { insideMessages } from '../../../i18n/insideMessages';
-import { kvHeadOf } from '../../../model/origins';
+import { kvHeadOf } from '../../../model/wiring';
 import { Choice } from '../../controls/Choice';
 import { useActions, useApp, usePage } from '../../page';
 import panel from '../../panels/figure.module.css';

@@ -1,12 +1,14 @@
 import { visibleToken } from '../../../figures/shared/text';
 import type { InsideMessages } from '../../../i18n/insideMessages';
-import type { Stack } from '../../../model/config/types';
+import type { Activation, Stack } from '../../../model/config/types';
 import type { Element, VectorPlace } from '../../../model/vectorPlace';
 import type { RunSubject } from '../../../state/types';
 
 /** What names are made of. */
 export interface Naming {
   readonly text: InsideMessages;
+  /** Names of activation functions. */
+  readonly activations: Readonly<Record<Activation, string>>;
   readonly of: RunSubject;
 }
 
@@ -46,6 +48,8 @@ export function vectorName(naming: Naming, place: VectorPlace): string {
     case 'stream':
       return vectors.stream[place.point](layerName(naming, place.stack, place.layer));
     case 'input':
+    case 'up':
+    case 'gate':
     case 'hidden':
     case 'output':
     case 'outputNorm':
@@ -67,7 +71,8 @@ export function vectorName(naming: Naming, place: VectorPlace): string {
 /** What one number of a vector is called: a dimension, a neuron, the key of a score. */
 export function indexName(naming: Naming, { of: place, index }: Element): string {
   const { text } = naming;
-  if (place.part === 'hidden') return text.vectors.neuron(index + 1);
+  if (place.part === 'hidden' || place.part === 'up' || place.part === 'gate')
+    return text.vectors.neuron(index + 1);
   if (place.part === 'scores') return text.vectors.keyIndex(tokenName(naming, keyStack(place), index));
   return text.dimensionName(index + 1);
 }

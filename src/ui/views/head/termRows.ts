@@ -53,13 +53,14 @@ function sourceName(naming: Naming, origin: TermsAnswer['origin'], { sources }: 
   const [source] = sources;
   if (!source) return '';
   if (origin === 'weighted') return tokenName(naming, tokenStack(source.of), source.of.position);
-  if (origin === 'sum' || origin === 'norm') return vectorName(naming, source.of);
+  if (origin === 'activation' || origin === 'sum' || origin === 'norm') return vectorName(naming, source.of);
   return indexName(naming, source);
 }
 
 /** What tells the sources of one term apart. */
 function sourceWord({ text }: Naming, { of }: Element): string {
   if (of.part === 'scores') return text.terms.score;
+  if (of.part === 'up' || of.part === 'gate') return text.terms[of.part];
   return of.part === 'q' || of.part === 'k' || of.part === 'v' ? of.part : '';
 }
 
@@ -72,6 +73,7 @@ function productOf({ text }: Naming, origin: TermsAnswer['origin'], { factors }:
     case 'norm':
     case 'rotation':
     case 'weighted':
+    case 'activation':
       return words[origin](first, second);
     case 'products':
       return words.products(first, second, third ?? '');
@@ -93,6 +95,11 @@ export function originSentence(naming: Naming, answer: TermsAnswer): string {
   const { says, norm: words } = text.terms;
   const { origin, norm, of } = answer;
   if (origin === 'leaf') return leafSentence(naming, of);
+  if (origin === 'activation') {
+    const { activation, gated } = naming.of.config.feedForward;
+    const name = naming.activations[activation];
+    return gated ? says.gated(name) : says.activation(name);
+  }
   if (origin !== 'norm') return origin === 'sum' && of.of.part === 'stream' ? says.stream : says[origin];
   if (!norm) return '';
   const [sum, mean, deviation, weight] = [norm.sum, norm.mean, norm.deviation, norm.weight].map(formatTerm);
@@ -115,9 +122,7 @@ function leafSentence(naming: Naming, { of: place }: Element): string {
       return config.position.kind === 'learned' ? leaf.learned : leaf.sinusoidal;
     case 'segments':
       return leaf.segments;
-    default: {
-      const { activation, gated } = config.feedForward;
-      return gated ? leaf.gated(activation) : leaf.hidden(activation);
-    }
+    default:
+      return '';
   }
 }

@@ -3,6 +3,7 @@ import type { InsideMessages } from '../../../i18n/insideMessages';
 import { headChain } from '../../../model/headChain';
 import type { VectorPlace } from '../../../model/vectorPlace';
 import type { Failure, RunSubject } from '../../../state/types';
+import { useMessages } from '../../page';
 import { useStudy } from '../beyond/useStudy';
 import type { ChainPart, ChainVector } from './chainStrips';
 import type { HeadRow } from './headRow';
@@ -34,10 +35,11 @@ export function useChain(
     },
     [kind, layer, head, query, key],
   );
+  const { options } = useMessages();
   const { studied, failure } = useStudy('vectors', ask);
   const chain = useMemo((): ShownChain | null => {
     if (!studied) return null;
-    const naming = { text, of: studied.of };
+    const naming = { text, activations: options.choices, of: studied.of };
     const { vectors } = studied.answer;
     // The answer may be one of before: where q and v end is read off it.
     const after = (part: VectorPlace['part']): number => vectors.findIndex(({ of }) => of.part === part) + 1;
@@ -55,7 +57,7 @@ export function useChain(
       ],
       end: [{ heading: null, vectors: vectors.slice(keyEnd) }],
     };
-  }, [studied, text]);
+  }, [studied, text, options]);
   return { chain, failure };
 }
 
