@@ -98,6 +98,15 @@ const makers: Readonly<Record<Recorded['figure'], (n: number) => Recorded>> = {
     }));
     return { ...about, figure: 'scatter', data: { points, nMarked: n, hue: 'decoder', selection } };
   },
+  tensorStrips: (n) => {
+    // The sizes of a vector do not grow with a text: n is the width of the model here.
+    const strip = (name: string, length: number) => ({
+      ...{ heading: null, name, shape: `dModel = ${length}`, formula: 'x W + b' },
+      values: Float32Array.from({ length }, (_, index) => Math.sin(index * 0.37 + name.length)),
+    });
+    const strips = [...'abcdefgh'].map((name, index) => strip(name, index < 4 ? n : Math.ceil(n / 8)));
+    return { ...about, figure: 'tensorStrips', data: { strips, selection, linked: [] } };
+  },
   beamTree: (n) => {
     const width = 3;
     const nodes = Array.from({ length: n * width }, (_, index) => {

@@ -7,16 +7,19 @@ import { mountHeatMap } from '../../src/figures/heatMap';
 import { mountScatter, type ScatterLabels } from '../../src/figures/scatter';
 import type { Cell, Selection } from '../../src/figures/shared/selection';
 import type { Figure } from '../../src/figures/shared/figure';
+import { mountTensorStrips } from '../../src/figures/tensorStrips';
 import { mountTokenLinks } from '../../src/figures/tokenLinks';
 import { type CurvesLabels, mountTrainingCurves } from '../../src/figures/trainingCurves';
 import { beyond } from '../../src/i18n/beyond.en';
 import { en } from '../../src/i18n/en';
 import { generation } from '../../src/i18n/generation.en';
+import { inside } from '../../src/i18n/inside.en';
 import { training } from '../../src/i18n/training.en';
 import { architectureLabels } from '../../src/ui/architectureLabels';
 import { linksLabels, matrixLabels, stripLabels } from '../../src/ui/figureLabels';
 import { formatInteger, formatPercent, formatScore } from '../../src/ui/format';
 import { formatValue, heatLabels } from '../../src/ui/views/beyond/labels';
+import { stripLabels as vectorLabels } from '../../src/ui/views/head/stripLabels';
 import type { Recorded } from './recorded';
 
 /** A figure without its data, which it has been given. */
@@ -84,6 +87,10 @@ export function mountRecorded(element: HTMLElement, recorded: Recorded): Shown {
       );
     case 'scatter':
       return withLock(recorded.data, (onLock) => mountScatter(element, { labels: scatterLabels, onLock }));
+    case 'tensorStrips': {
+      const labels = vectorLabels(inside, inside.projections.title, [en.figures.sqrtScale]);
+      return withLock(recorded.data, (onLock) => mountTensorStrips(element, { labels, onLock }));
+    }
   }
 }
 
