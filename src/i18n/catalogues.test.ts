@@ -13,6 +13,8 @@ import { inside as insideInEnglish } from './inside.en';
 import { inside as insideInChinese } from './inside.zh';
 import { linked as linkedInEnglish } from './linked.en';
 import { linked as linkedInChinese } from './linked.zh';
+import { links as linksInEnglish } from './links.en';
+import { links as linksInChinese } from './links.zh';
 import { overview as overviewInEnglish } from './overview.en';
 import { overview as overviewInChinese } from './overview.zh';
 import { readings as readingsInEnglish } from './readings.en';
@@ -55,6 +57,7 @@ describe.each([
     visit([overviewInEnglish, overviewInChinese], 'overview');
     visit([arrangedInEnglish, arrangedInChinese], 'arranged');
     visit([linkedInEnglish, linkedInChinese], 'linked');
+    visit([linksInEnglish, linksInChinese], 'links');
     visit([insideInEnglish, insideInChinese], 'inside');
     visit([readingsInEnglish, readingsInChinese], 'readings');
     expect(empty).toEqual([]);
@@ -88,6 +91,7 @@ describe('the Chinese catalogue', () => {
     visit(overviewInEnglish, overviewInChinese, '.overview');
     visit(arrangedInEnglish, arrangedInChinese, '.arranged');
     visit(linkedInEnglish, linkedInChinese, '.linked');
+    visit(linksInEnglish, linksInChinese, '.links');
     visit(insideInEnglish, insideInChinese, '.inside');
     visit(readingsInEnglish, readingsInChinese, '.readings');
     expect(untranslated).toEqual([]);

@@ -29,6 +29,8 @@ export type LinkState = Pick<
   | 'selection'
   | 'view'
   | 'scale'
+  | 'linkHeads'
+  | 'linkShape'
   | 'batchRow'
   | 'predictionPosition'
   | 'weights'
@@ -106,6 +108,8 @@ function encode(state: LinkState, withTexts: boolean): string {
   put('key', within(selection.key), null);
   put('view', state.view, 'matrix');
   put('scale', state.scale, USUAL_SCALE);
+  put('heads', state.linkHeads, 'one');
+  put('lines', state.linkShape, 'columns');
   put('row', state.batchRow, 0);
   put('at', within(state.predictionPosition), null);
   put('seed', state.weights.kind === 'random' ? state.weights.seed : null, 1);
@@ -261,6 +265,8 @@ export function decodeLink(hash: string, preferences: Preferences): DecodedLink 
     selection,
     view: oneOf('view', figureViews, 'matrix'),
     scale: oneOf('scale', scales, USUAL_SCALE),
+    linkHeads: oneOf('heads', ['one', 'all'] as const, 'one'),
+    linkShape: oneOf('lines', ['columns', 'arcs'] as const, 'columns'),
     batchRow: whole('row', config.batchSize - 1, 0),
     predictionPosition: wholeOrNull('at', config.contextLength - 1),
     weights: { kind: 'random', seed: whole('seed', 4_294_967_295, 1) },

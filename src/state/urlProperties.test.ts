@@ -45,6 +45,8 @@ const anyView = fc
     query: fc.option(fc.nat(3)),
     key: fc.option(fc.nat(3)),
     view: fc.constantFrom('matrix', 'links'),
+    linkHeads: fc.constantFrom('one', 'all'),
+    linkShape: fc.constantFrom('columns', 'arcs'),
     seed: fc.nat(),
     masked: fc.uniqueArray(fc.nat(40), { maxLength: 4 }),
     backendChoice: fc.constantFrom('auto', 'webgpu', 'webgl', 'wasm', 'cpu'),
@@ -68,6 +70,8 @@ const anyView = fc
 
 const linkPart = ({
   scale,
+  linkHeads,
+  linkShape,
   config,
   presetId,
   texts,
@@ -89,6 +93,8 @@ const linkPart = ({
   loading,
   wantsFocus,
   scale,
+  linkHeads,
+  linkShape,
   config,
   presetId,
   texts,

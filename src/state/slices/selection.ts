@@ -40,6 +40,8 @@ export const createSelectionSlice: StateCreator<AppState, [], [], SelectionSlice
     selection: { kind: 'cross', layer: 0, head: 0, query: null, key: null },
     view: 'matrix',
     scale: USUAL_SCALE,
+    linkHeads: 'one',
+    linkShape: 'columns',
     predictionPosition: null,
     chooseKind: (kind) => change({ kind, query: null, key: null }),
     chooseLayer: (layer) => change({ layer }),
@@ -49,5 +51,7 @@ export const createSelectionSlice: StateCreator<AppState, [], [], SelectionSlice
     choosePredictionPosition: (predictionPosition) => set({ predictionPosition }),
     setView: (view) => set({ view }),
     setScale: (scale) => set({ scale }),
+    setLinkHeads: (linkHeads) => set({ linkHeads }),
+    setLinkShape: (linkShape) => set({ linkShape }),
   };
 };
