@@ -16,6 +16,8 @@ export const links = {
   drawn: (threshold: string, shown: string, total: string) =>
     `Weights from ${threshold}; ${shown} of ${total} lines`,
   share: (share: string) => `they carry ${share} of the attention`,
+  /** Between two statements of one line. */
+  then: '; ',
   toggles: {
     group: 'Heads that are drawn',
     head: 'head',
@@ -26,7 +28,8 @@ export const links = {
     all: 'All heads.',
   },
   togglesNote:
-    'Each head has its colour and number; from the ninth on, colours come again with dashes. Click a head to hide it; double-click it, or press Shift + Enter, to see it alone, and again to see all.',
+    'Click a head to hide or show it; double-click it, or press Shift + Enter, to see it alone, and again to see all.',
+  dashes: 'From the ninth head on, colours come again with dashes.',
 };
 
 export type LinksMessages = typeof links;

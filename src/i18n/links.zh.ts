@@ -16,6 +16,7 @@ export const links: LinksMessages = {
   headWeight: (weight, head) => `${head}：${weight}`,
   drawn: (threshold, shown, total) => `权重不低于 ${threshold}，共 ${total} 条，画出 ${shown} 条`,
   share: (share) => `占全部注意力的 ${share}`,
+  then: '；',
   toggles: {
     group: '画出哪些头',
     head: '头',
@@ -25,6 +26,6 @@ export const links: LinksMessages = {
     alone: (head) => `只显示头 ${head}。`,
     all: '显示所有头。',
   },
-  togglesNote:
-    '每个头各有颜色和编号；第九个头起颜色重复，以虚线样式区分。单击可隐藏某个头；双击或按 Shift + Enter 则只看它，再来一次恢复全部。',
+  togglesNote: '单击可隐藏或显示某个头；双击或按 Shift + Enter 只看它，再来一次恢复全部。',
+  dashes: '第九个头起颜色重复，以虚线样式区分。',
 };

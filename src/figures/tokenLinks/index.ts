@@ -44,7 +44,7 @@ const LAYERS = [
   ...['reads-weights', 'readers-weights'],
 ];
 /** For the weights of one head, and for those of one of several, which have its number beside them. */
-const WEIGHT_ROOM = { one: 40, several: 60 };
+const WEIGHT_ROOM = { one: 40, several: 68 };
 
 /**
  * The attention of one head, or of all heads of a layer in hues of their own, as lines from queries to keys, stronger

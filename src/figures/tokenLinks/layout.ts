@@ -52,9 +52,10 @@ export function weightPlace(layout: LinksLayout, link: Link, group: 'reads' | 'r
   return besideToken(axis, index, outsideLabels(axis));
 }
 
-function outsideLabels({ runs, room, isTurned }: Axis): number {
+function outsideLabels({ runs, room, isTurned, side }: Axis): number {
   if (runs === 'down') return LABEL_GAP + room + 10;
-  return LABEL_GAP + (isTurned ? room : LABEL_LINE) + 8;
+  // A weight below the labels hangs from its line, one above them stands on it.
+  return LABEL_GAP + (isTurned ? room : LABEL_LINE) + (side > 0 ? 17 : 8);
 }
 
 /** Line width in pixels: from a hair at weight 0 to 4 at weight 1. */

@@ -7,8 +7,8 @@ import type { LinkShape } from '../../../state/types';
 import { FigureHost } from '../../FigureHost';
 import { headWeights } from '../../headWeights';
 import { useMessages } from '../../page';
-import styles from '../../panels/figure.module.css';
 import { useAttentionFigure } from '../useAttentionFigure';
+import styles from './links.module.css';
 import { linksLabels } from './linksLabels';
 
 interface Props {

@@ -1,4 +1,5 @@
 import { use } from 'react';
+import { HEAD_HUES } from '../../../figures/tokenLinks/heads';
 import { linksMessages } from '../../../i18n/linksMessages';
 import { selectAttention } from '../../../state/selectors';
 import { Segmented } from '../../controls/Segmented';
@@ -39,7 +40,12 @@ export default function LinksView() {
         />
       </div>
       <LinksFigure attention={attention} words={words} isOfAll={isOfAll} shape={shape} />
-      {isOfAll && <p className={panel.rows}>{words.togglesNote}</p>}
+      {isOfAll && (
+        <p className={panel.rows}>
+          {words.togglesNote}
+          {attention.nHeads > HEAD_HUES.length && ` ${words.dashes}`}
+        </p>
+      )}
       {attention.selection.kind !== 'encoderSelf' && <p className={panel.rows}>{figures.rowsWriteNext}</p>}
     </>
   );
