@@ -94,7 +94,12 @@ for (const { kind, id } of maps) {
   };
   const about = { model: id, text, place: { layer, head } };
   keep({ ...about, name: `matrix-${kind}`, figure: 'attentionMatrix', data: grid });
-  keep({ ...about, name: `links-${kind}`, figure: 'tokenLinks', data: grid });
+  const { weights, ...tokens } = grid;
+  const own = { ...tokens, heads: [{ head, weights }], shape: 'columns' as const };
+  keep({ ...about, name: `links-${kind}`, figure: 'tokenLinks', data: own });
+  const all = Array.from({ length: view.nHeads }, (_, index) => ({ head: index, weights: headMap(index) }));
+  const arcs = { ...tokens, heads: all, shape: 'arcs' as const };
+  keep({ ...about, name: `links-of-heads-${kind}`, figure: 'tokenLinks', data: arcs });
   const heads = Array.from({ length: view.nHeads }, (_, index) => ({
     layer,
     head: index,

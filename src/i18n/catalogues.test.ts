@@ -18,6 +18,8 @@ import { inside as insideInEnglish } from './inside.en';
 import { inside as insideInChinese } from './inside.zh';
 import { linked as linkedInEnglish } from './linked.en';
 import { linked as linkedInChinese } from './linked.zh';
+import { links as linksInEnglish } from './links.en';
+import { links as linksInChinese } from './links.zh';
 import { overview as overviewInEnglish } from './overview.en';
 import { overview as overviewInChinese } from './overview.zh';
 import { readings as readingsInEnglish } from './readings.en';
@@ -61,6 +63,7 @@ describe.each([
     visit([arrangedInEnglish, arrangedInChinese], 'arranged');
     visit([linkedInEnglish, linkedInChinese], 'linked');
     visit([handSetInEnglish, handSetInChinese], 'handSet');
+    visit([linksInEnglish, linksInChinese], 'links');
     visit([insideInEnglish, insideInChinese], 'inside');
     visit([readingsInEnglish, readingsInChinese], 'readings');
     visit([backendInEnglish, backendInChinese], 'backend');
@@ -96,6 +99,7 @@ describe('the Chinese catalogue', () => {
     visit(arrangedInEnglish, arrangedInChinese, '.arranged');
     visit(linkedInEnglish, linkedInChinese, '.linked');
     visit(handSetInEnglish, handSetInChinese, '.handSet');
+    visit(linksInEnglish, linksInChinese, '.links');
     visit(insideInEnglish, insideInChinese, '.inside');
     visit(readingsInEnglish, readingsInChinese, '.readings');
     visit(backendInEnglish, backendInChinese, '.backend');

@@ -248,13 +248,7 @@ export const en = {
     isRead: (token: string, other: string, weight: string) => `${token} is read most by ${other}: ${weight}`,
     readsNothing: (token: string) => `${token} sees nothing`,
     readByNone: (token: string) => `${token} is seen by no token`,
-    readsList: (token: string, list: string) => `${token} reads ${list}`,
-    isReadList: (token: string, list: string) => `${token} is read by ${list}`,
     summary: (kind: string, rows: number, cols: number) => `${kind}: ${rows} queries, ${cols} keys.`,
-    legendReads: 'reads',
-    legendReadBy: 'is read by',
-    drawn: (threshold: string, shown: string, total: string) =>
-      `Weights from ${threshold}; ${shown} of ${total} lines`,
     layerCaption: (layer: number) => `L${layer}`,
     headName: (layer: number, head: number) => `Layer ${layer}, head ${head}`,
     stripColumns: { head: 'head', query: 'query', key: 'key' },

@@ -244,13 +244,7 @@ export const zh = {
     isRead: (token: string, other: string, weight: string) => `最关注 ${token} 的是 ${other}：${weight}`,
     readsNothing: (token: string) => `${token} 看不到任何词元`,
     readByNone: (token: string) => `没有词元能看到 ${token}`,
-    readsList: (token: string, list: string) => `${token} 关注 ${list}`,
-    isReadList: (token: string, list: string) => `关注 ${token} 的有 ${list}`,
     summary: (kind: string, rows: number, cols: number) => `${kind}：${rows} 个查询，${cols} 个键。`,
-    legendReads: '关注',
-    legendReadBy: '被关注',
-    drawn: (threshold: string, shown: string, total: string) =>
-      `权重不低于 ${threshold}，共 ${total} 条，画出 ${shown} 条`,
     layerCaption: (layer: number) => `第${layer}层`,
     headName: (layer: number, head: number) => `第 ${layer} 层，头 ${head}`,
     stripColumns: { head: '头', query: '查询', key: '键' },

@@ -31,6 +31,8 @@ export type LinkState = Pick<
   | 'view'
   | 'details'
   | 'scale'
+  | 'linkHeads'
+  | 'linkShape'
   | 'batchRow'
   | 'predictionPosition'
   | 'weights'
@@ -114,6 +116,8 @@ function encode(state: LinkState, withTexts: boolean): string {
   put('view', state.view, 'matrix');
   put('own', state.details[state.view] ?? null, null);
   put('scale', state.scale, USUAL_SCALE);
+  put('heads', state.linkHeads, 'one');
+  put('lines', state.linkShape, 'columns');
   put('row', state.batchRow, 0);
   put('at', within(state.predictionPosition), null);
   const { weights } = state;
@@ -283,6 +287,8 @@ export function decodeLink(hash: string, preferences: Preferences): DecodedLink 
     view,
     details: hasDetails ? { [view]: own } : {},
     scale: oneOf('scale', scales, USUAL_SCALE),
+    linkHeads: oneOf('heads', ['one', 'all'] as const, 'one'),
+    linkShape: oneOf('lines', ['columns', 'arcs'] as const, 'columns'),
     batchRow: whole('row', config.batchSize - 1, 0),
     predictionPosition: wholeOrNull('at', config.contextLength - 1),
     weights: {

@@ -46,6 +46,8 @@ const anyView = fc
     key: fc.option(fc.nat(3)),
     view: fc.constantFrom('matrix', 'links', 'arranged', 'overview'),
     own: fc.option(fc.stringMatching(/^[a-z]{1,8}-\w{1,6}(?:\.[a-z]{1,8}-\w{1,6}){0,4}$/)),
+    linkHeads: fc.constantFrom('one', 'all'),
+    linkShape: fc.constantFrom('columns', 'arcs'),
     seed: fc.nat(),
     masked: fc.uniqueArray(fc.nat(40), { maxLength: 4 }),
     backendChoice: fc.constantFrom('auto', 'webgpu', 'webgl', 'wasm', 'cpu'),
@@ -81,6 +83,8 @@ const anyView = fc
 
 const linkPart = ({
   scale,
+  linkHeads,
+  linkShape,
   config,
   presetId,
   texts,
@@ -111,6 +115,8 @@ const linkPart = ({
   memoryText,
   donorText,
   scale,
+  linkHeads,
+  linkShape,
   config,
   presetId,
   texts,

@@ -54,7 +54,14 @@ function gridOf(n: number) {
 /** What each figure draws for a text of so many tokens; training curves have a step for each, a search writes them. */
 const makers: Readonly<Record<Recorded['figure'], (n: number) => Recorded>> = {
   attentionMatrix: (n) => ({ ...about, figure: 'attentionMatrix', data: gridOf(n) }),
-  tokenLinks: (n) => ({ ...about, figure: 'tokenLinks', data: gridOf(n) }),
+  tokenLinks: (n) => {
+    const { weights, ...grid } = gridOf(n);
+    return {
+      ...about,
+      figure: 'tokenLinks',
+      data: { ...grid, heads: [{ head: 0, weights }], shape: 'columns' },
+    };
+  },
   headStrip: (n) => {
     const maps = [0, 1, 2, 3].map((head) => ({
       layer: 0,

@@ -12,12 +12,14 @@ import { mountTokenLinks } from '../../src/figures/tokenLinks';
 import { type CurvesLabels, mountTrainingCurves } from '../../src/figures/trainingCurves';
 import { beyond } from '../../src/i18n/beyond.en';
 import { en } from '../../src/i18n/en';
+import { links } from '../../src/i18n/links.en';
 import { generation } from '../../src/i18n/generation.en';
 import { inside } from '../../src/i18n/inside.en';
 import { training } from '../../src/i18n/training.en';
 import { architectureLabels } from '../../src/ui/architectureLabels';
-import { linksLabels, matrixLabels, stripLabels } from '../../src/ui/figureLabels';
+import { matrixLabels, stripLabels } from '../../src/ui/figureLabels';
 import { formatInteger, formatPercent, formatScore } from '../../src/ui/format';
+import { linksLabels } from '../../src/ui/views/links/linksLabels';
 import { formatValue, heatLabels } from '../../src/ui/views/beyond/labels';
 import { stripLabels as vectorLabels } from '../../src/ui/views/head/stripLabels';
 import type { Recorded } from './recorded';
@@ -53,7 +55,8 @@ export function mountRecorded(element: HTMLElement, recorded: Recorded): Shown {
       );
     }
     case 'tokenLinks': {
-      const labels = linksLabels(en, { ...place, kind: recorded.data.kind });
+      const { kind, heads } = recorded.data;
+      const labels = linksLabels(en, links, { ...place, kind }, heads.length);
       return withLock(recorded.data, (onLock) => mountTokenLinks(element, { labels, onLock }));
     }
     case 'headStrip': {

@@ -41,6 +41,8 @@ export const createSelectionSlice: StateCreator<AppState, [], [], SelectionSlice
     view: 'matrix',
     details: {},
     scale: USUAL_SCALE,
+    linkHeads: 'one',
+    linkShape: 'columns',
     predictionPosition: null,
     chooseKind: (kind) => change({ kind, query: null, key: null }),
     chooseLayer: (layer) => change({ layer }),
@@ -54,5 +56,7 @@ export const createSelectionSlice: StateCreator<AppState, [], [], SelectionSlice
       set({ details: details === '' ? others : { ...others, [view]: details } });
     },
     setScale: (scale) => set({ scale }),
+    setLinkHeads: (linkHeads) => set({ linkHeads }),
+    setLinkShape: (linkShape) => set({ linkShape }),
   };
 };

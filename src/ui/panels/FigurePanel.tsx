@@ -5,7 +5,7 @@ import { FigureTools } from '../exporting/FigureTools';
 import { FrameProvider, useNewFrame } from '../exporting/frame';
 import { useScreen } from '../hooks/useScreen';
 import { useApp, useMessages } from '../page';
-import { viewEntries } from '../views/registry';
+import { choosesAbove, viewEntries } from '../views/registry';
 import { KindPicker, LayerPicker } from './FigurePickers';
 import { HeadStripFigure } from './HeadStripFigure';
 import { StepsBesideFigure } from './LazyGeneration';
@@ -24,7 +24,8 @@ export function FigurePanel() {
   const scale = useApp((state) => state.scale);
   const isChanged = useApp((state) => state.interventions.length > 0 || state.memoryText !== null);
   const screen = useScreen();
-  const { component: View, chooses } = viewEntries[view];
+  const { component: View } = viewEntries[view];
+  const chooses = useApp((state) => choosesAbove(view, state.linkHeads));
   const frame = useNewFrame();
   const title = text.views[view];
   const tools = useMemo(() => <FigureTools isMain subject={{ title, chooses }} />, [title, chooses]);
