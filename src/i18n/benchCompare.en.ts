@@ -38,8 +38,6 @@ export const benchCompare = {
   menu: {
     label: (name: string) => `What to do with ${name}`,
     variables: 'Its variables and options',
-    changeHere: 'Change one thing here',
-    copy: 'Copy beside it',
     newSeed: 'New random weights',
     randomWeights: 'Random weights instead of its own',
     toPage: 'Look at this model on the page',

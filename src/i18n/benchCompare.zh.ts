@@ -38,8 +38,6 @@ export const benchCompare: BenchCompareMessages = {
   menu: {
     label: (name) => `对 ${name} 的操作`,
     variables: '它的变量和选项',
-    changeHere: '就地改一处',
-    copy: '在旁边复制一份',
     newSeed: '换一组随机权重',
     randomWeights: '改用随机权重',
     toPage: '放到主页面查看',

@@ -1,7 +1,6 @@
 import { memo } from 'react';
 import {
   type ArchitectureOption,
-  type OptionId,
   architectureOptions,
   offeredChoices,
 } from '../../model/config/options';
@@ -11,14 +10,8 @@ import { Section } from '../controls/Section';
 import { Toggle } from '../controls/Toggle';
 import { useActions, useApp, useMessages } from '../page';
 import styles from './model.module.css';
+import { optionGroupNames, optionGroups } from './optionGroups';
 
-const GROUPS = {
-  norm: ['normKind', 'normPlacement', 'finalNorm', 'embeddingNorm', 'queryKeyNorm'],
-  attention: ['keyValueHeads', 'encoderMask', 'decoderMask', 'scoreScale', 'softCap'],
-  embedding: ['position', 'embeddingScale', 'tied'],
-  feedForward: ['activation', 'gated', 'block', 'biases'],
-} as const satisfies Record<string, readonly OptionId[]>;
-const GROUP_NAMES = ['norm', 'attention', 'embedding', 'feedForward'] as const;
 const MOST_LAYERS = 12;
 
 /** The architecture options; the controls are made from the table in model/config/options. */
@@ -26,7 +19,7 @@ export const OptionsSection = memo(function OptionsSection() {
   const { options: text } = useMessages();
   return (
     <Section title={text.heading}>
-      {GROUP_NAMES.map((group) => (
+      {optionGroupNames.map((group) => (
         <OptionGroup key={group} group={group} />
       ))}
       <StackLayers />
@@ -34,7 +27,7 @@ export const OptionsSection = memo(function OptionsSection() {
   );
 });
 
-function OptionGroup({ group }: { readonly group: keyof typeof GROUPS }) {
+function OptionGroup({ group }: { readonly group: keyof typeof optionGroups }) {
   const { options: text } = useMessages();
   // As text, so that the same options are the same value.
   const applying = useApp(({ config }) =>
@@ -46,7 +39,7 @@ function OptionGroup({ group }: { readonly group: keyof typeof GROUPS }) {
   return (
     <div className={styles.group}>
       <h4 className={styles.groupTitle}>{text.groups[group]}</h4>
-      {GROUPS[group].map((id) => {
+      {optionGroups[group].map((id) => {
         const option = architectureOptions.find((candidate) => candidate.id === id);
         return option && applying.includes(id) ? <OptionControl key={id} option={option} /> : null;
       })}
