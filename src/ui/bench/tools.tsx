@@ -10,8 +10,11 @@ export interface ToolEntry {
 
 const CompareTool = lazy(() => import('./compare/CompareTool'));
 
+const InterventionsTool = lazy(() => import('./interventions/InterventionsTool'));
+
 export const CompareEntry: ToolEntry = { component: CompareTool, hasSettings: true };
 
 export const toolEntries: Readonly<Partial<Record<BenchTool, ToolEntry>>> = {
   compare: CompareEntry,
+  interventions: { component: InterventionsTool, hasSettings: false },
 };
