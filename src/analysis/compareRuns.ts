@@ -14,7 +14,8 @@ export interface SightDifference {
   readonly onlySecond: readonly number[];
 }
 
-const sees = ({ masked, nKeys }: Sight, query: number, key: number): boolean => masked[query * nKeys + key] === 0;
+const sees = ({ masked, nKeys }: Sight, query: number, key: number): boolean =>
+  masked[query * nKeys + key] === 0;
 
 /** What one token may see in one model and not in the other, among the tokens that both read. */
 export function sightDifference(
@@ -119,7 +120,10 @@ export function distributionDifference(
   second: Float32Array,
   nChanges: number,
 ): DistributionDifference {
-  const [ofFirst, ofSecond] = [logNormalizer(first, 0, first.length), logNormalizer(second, 0, second.length)];
+  const [ofFirst, ofSecond] = [
+    logNormalizer(first, 0, first.length),
+    logNormalizer(second, 0, second.length),
+  ];
   let [firstFromSecond, secondFromFirst, moved] = [0, 0, 0];
   const all = Array.from(first, (logit, id) => {
     const logs = { first: logit - ofFirst, second: (second[id] ?? -Infinity) - ofSecond };

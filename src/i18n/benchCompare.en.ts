@@ -52,6 +52,7 @@ export const benchCompare = {
     same: 'the same as A',
     seed: (seed: number) => `random weights (seed ${seed})`,
     training: (step: number) => `after training step ${step}`,
+    bothSides: 'norms on both sides',
     without: (label: string) => `without: ${label}`,
     numbers: {
       dModel: (value: string) => `dModel ${value}`,

@@ -52,6 +52,7 @@ export const benchCompare: BenchCompareMessages = {
     same: '与 A 相同',
     seed: (seed) => `随机权重（种子 ${seed}）`,
     training: (step) => `训练 ${step} 步之后`,
+    bothSides: '子层前后都归一化',
     without: (label) => `无：${label}`,
     numbers: {
       dModel: (value) => `dModel ${value}`,

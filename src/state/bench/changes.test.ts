@@ -18,6 +18,7 @@ const partFor = (id: (typeof presets)[number]['id']): ModelPart => ({
   maskedPositions: [2],
   interventions: [],
   memoryText: null,
+  donorText: null,
 });
 
 describe('one change of a model', () => {

@@ -1,8 +1,4 @@
-import {
-  architectureOptions,
-  offeredChoices,
-  type OptionId,
-} from '../../model/config/options';
+import { architectureOptions, offeredChoices, type OptionId } from '../../model/config/options';
 import { type PresetId, presetOf, switchFamily } from '../../model/config/presets';
 import type { Family, ModelConfig } from '../../model/config/types';
 import { validate } from '../../model/config/validate';
@@ -31,9 +27,10 @@ function isPossible(config: ModelConfig): boolean {
 
 /** The changes that are offered for a model: each gives a model that can be. */
 export function changesOf({ config, weights }: Pick<ModelPart, 'config' | 'weights'>): readonly OneChange[] {
-  const families = FAMILIES.filter((family) => family !== config.family).map(
-    (family): OneChange => ({ kind: 'family', family }),
-  );
+  const families = FAMILIES.filter((family) => family !== config.family).map((family): OneChange => ({
+    kind: 'family',
+    family,
+  }));
   const options = architectureOptions
     .filter((option) => option.applies(config))
     .flatMap((option) =>
@@ -46,11 +43,7 @@ export function changesOf({ config, weights }: Pick<ModelPart, 'config' | 'weigh
   }).filter((change) => change.kind === 'variable' && change.value <= VARIABLE_RANGE[change.key].max);
   const seed: OneChange = { kind: 'seed', seed: weights.kind === 'random' ? weights.seed + 1 : 1 };
   const changes: readonly OneChange[] = [...families, ...options, ...variables];
-  return [
-    ...changes.filter((change) => isPossible(configWith(config, change))),
-    seed,
-    { kind: 'nothing' },
-  ];
+  return [...changes.filter((change) => isPossible(configWith(config, change))), seed, { kind: 'nothing' }];
 }
 
 function configWith(config: ModelConfig, change: OneChange): ModelConfig {
@@ -58,9 +51,7 @@ function configWith(config: ModelConfig, change: OneChange): ModelConfig {
     case 'family':
       return switchFamily(config, change.family);
     case 'option':
-      return (
-        architectureOptions.find(({ id }) => id === change.id)?.apply(config, change.choice) ?? config
-      );
+      return architectureOptions.find(({ id }) => id === change.id)?.apply(config, change.choice) ?? config;
     case 'variable':
       return withVariable(config, change.key, change.value);
     case 'seed':
@@ -95,6 +86,7 @@ function withConfig(part: ModelPart, wanted: ModelConfig): ModelPart {
     // They are of activations that the other model may not have.
     interventions: fits ? part.interventions : [],
     memoryText: isOther ? null : part.memoryText,
+    donorText: fits ? part.donorText : null,
     texts: isOther ? sharedTexts(part) : part.texts,
   };
 }
@@ -118,6 +110,7 @@ export function presetPart(part: ModelPart, presetId: PresetId): ModelPart {
     maskedPositions: [],
     interventions: [],
     memoryText: null,
+    donorText: null,
   };
 }
 
@@ -131,7 +124,9 @@ export function setStacksAlike(models: readonly BenchModel[], isOn: boolean): vo
   for (const { store } of models) {
     const { weights } = store.getState();
     if (weights.kind !== 'random' || Boolean(weights.stacksAlike) === isOn) continue;
-    store.setState({ weights: { kind: 'random', seed: weights.seed, ...(isOn ? { stacksAlike: true } : {}) } });
+    store.setState({
+      weights: { kind: 'random', seed: weights.seed, ...(isOn ? { stacksAlike: true } : {}) },
+    });
   }
 }
 
@@ -179,8 +174,8 @@ export function exchangeWithPage(
   models: readonly BenchModel[],
   slot: BenchSlot,
 ): void {
-  const [page, other] = (['A', slot] as const).map(
-    (one) => models.find((model) => model.slot === one)?.store.getState(),
+  const [page, other] = (['A', slot] as const).map((one) =>
+    models.find((model) => model.slot === one)?.store.getState(),
   );
   if (slot === 'A' || !page || !other) return;
   const [ofPage, ofOther] = [partOf(page), partOf(other)];

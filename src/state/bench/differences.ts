@@ -1,8 +1,4 @@
-import {
-  type ArchitectureOption,
-  architectureOptions,
-  type OptionId,
-} from '../../model/config/options';
+import { type ArchitectureOption, architectureOptions, type OptionId } from '../../model/config/options';
 import { type PresetId, presetOf, switchFamily } from '../../model/config/presets';
 import type { Family, ModelConfig } from '../../model/config/types';
 import type { VariableKey } from '../../model/config/variables';
@@ -148,7 +144,8 @@ function fieldOf(configs: readonly ModelConfig[], path: string): Difference {
   const values = configs.map((config): DifferenceValue => {
     let value: unknown = config;
     for (const key of path.split('.')) {
-      value = value !== null && typeof value === 'object' ? new Map(Object.entries(value)).get(key) : undefined;
+      value =
+        value !== null && typeof value === 'object' ? new Map(Object.entries(value)).get(key) : undefined;
     }
     if (value === undefined) return ABSENT;
     return { kind: 'text', text: typeof value === 'string' ? value : JSON.stringify(value) };
@@ -193,10 +190,7 @@ export function ownName(model: Named): readonly NamePart[] {
   if (model.loading !== null) return [{ kind: 'loading' }];
   if (model.trained) return [{ kind: 'trained' }];
   const preset = presetOf(model.presetId).config;
-  return [
-    { kind: 'preset', presetId: model.presetId },
-    ...named(configDifferences([preset, model.config])),
-  ];
+  return [{ kind: 'preset', presetId: model.presetId }, ...named(configDifferences([preset, model.config]))];
 }
 
 /**
@@ -204,7 +198,8 @@ export function ownName(model: Named): readonly NamePart[] {
  * arranged as that family, so that only what does not follow from the family is named.
  */
 export function nameBeside(model: Named, base: Named): readonly NamePart[] {
-  if (model.loading !== null || (model.trained && model.trained.id !== base.trained?.id)) return ownName(model);
+  if (model.loading !== null || (model.trained && model.trained.id !== base.trained?.id))
+    return ownName(model);
   const { family } = model.config;
   const isOther = family !== base.config.family;
   const rest = configDifferences([switchFamily(base.config, family), model.config]);

@@ -43,7 +43,8 @@ describe('the same tokens in other models', () => {
   it('are found from an encoder’s attention in a decoder’s, special tokens apart', async () => {
     const [encoder, decoder] = await families();
     const { queries, keys } = matchOf(shownOf(encoder), shownOf(decoder));
-    const textOf = ({ attention }: Shown, position: number) => attention.queries.tokens[position]?.text.trim();
+    const textOf = ({ attention }: Shown, position: number) =>
+      attention.queries.tokens[position]?.text.trim();
     expect(queries).toEqual(keys);
     const matched = (queries ?? []).flatMap((place, position) => (place === null ? [] : [[position, place]]));
     expect(matched.length).toBeGreaterThan(2);

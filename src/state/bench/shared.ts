@@ -15,7 +15,9 @@ export interface SharedWeights {
 }
 
 /** Names with the number of the layer left out, in order of use: the same matrix of every layer is one entry. */
-export function layersTogether(names: readonly string[]): readonly { readonly name: string; readonly copies: number }[] {
+export function layersTogether(
+  names: readonly string[],
+): readonly { readonly name: string; readonly copies: number }[] {
   const found = new Map<string, number>();
   for (const name of names) {
     const key = name.replace(/\.\d+\./, '.*.');

@@ -1,9 +1,5 @@
 import { memo } from 'react';
-import {
-  type ArchitectureOption,
-  architectureOptions,
-  offeredChoices,
-} from '../../model/config/options';
+import { type ArchitectureOption, architectureOptions, offeredChoices } from '../../model/config/options';
 import { Choice } from '../controls/Choice';
 import { NumberBox } from '../controls/NumberBox';
 import { Section } from '../controls/Section';

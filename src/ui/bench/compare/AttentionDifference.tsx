@@ -106,9 +106,7 @@ function AttentionDifferenceMap({ pair, shown, other, made }: MapProps) {
       legend: text.attentionLegend(a, b),
       tick: signedPercent,
       cell: ({ rowName, colName, value }) =>
-        value === null
-          ? beyond.noValue(rowName, colName)
-          : text.cell(rowName, colName, signedPercent(value)),
+        value === null ? beyond.noValue(rowName, colName) : text.cell(rowName, colName, signedPercent(value)),
     });
   }, [text, all, beyond, figures, kind, layer, head, a, b]);
   const at = made.values.reduce(

@@ -55,7 +55,12 @@ export function ColumnHead({ model, name, hasRoom, hasSettings }: Props) {
         <MoreMenu model={model} name={full} />
       </span>
       {isOpen && (
-        <ModalDialog isOpen title={`${full}: ${text.menu.variables}`} closeLabel={app.close} onOpenChange={setOpen}>
+        <ModalDialog
+          isOpen
+          title={`${full}: ${text.menu.variables}`}
+          closeLabel={app.close}
+          onOpenChange={setOpen}
+        >
           <ModelPanel />
         </ModalDialog>
       )}

@@ -39,11 +39,13 @@ export const ModelColumn = memo(function ModelColumn(props: Props) {
         <div className={styles.notes}>
           <WeightsNote />
           <RunFailure />
-          <MaskStrip />
         </div>
         <Maps model={model} models={models} />
         <SightRow model={model} models={models} />
-        <PredictionBlock />
+        <div className={styles.prediction}>
+          <MaskStrip />
+          <PredictionBlock />
+        </div>
       </OfModel>
     </section>
   );
@@ -67,8 +69,7 @@ function Maps({ model, models }: Pick<Props, 'model' | 'models'>) {
   }
   const { kind, layer, head } = shown.attention.selection;
   const place = text.shown(figures.kinds[kind], layer + 1, head + 1);
-  const isInstead =
-    !fits && (kind !== wanted.kind || layer !== wanted.layer || head !== wanted.head);
+  const isInstead = !fits && (kind !== wanted.kind || layer !== wanted.layer || head !== wanted.head);
   return (
     <>
       <div className={styles.strip}>

@@ -66,15 +66,13 @@ export function NumbersTable({ models }: { readonly models: readonly BenchModel[
     const names = numbers.rows;
     const groups = parameterGroups
       .filter((group) => all.some((measures) => (measures?.groups[group] ?? 0) > 0))
-      .map(
-        (group): RowSpec => ({
-          id: `parameters-${group}`,
-          name: numbers.group(ledger.groups[group]),
-          isPart: true,
-          read: (measures) => measures.groups[group],
-          format: formatCompact,
-        }),
-      );
+      .map((group): RowSpec => ({
+        id: `parameters-${group}`,
+        name: numbers.group(ledger.groups[group]),
+        isPart: true,
+        read: (measures) => measures.groups[group],
+        format: formatCompact,
+      }));
     const specs: readonly RowSpec[] = [
       { id: 'parameters', name: names.parameters, read: (one) => one.parameters, format: formatCompact },
       ...groups,

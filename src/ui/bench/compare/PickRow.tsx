@@ -55,7 +55,12 @@ export const PickRow = memo(function PickRow({ models }: { readonly models: read
           segments={kinds.map((value) => ({ value, label: figures.shortKinds[value], tone: TONES[value] }))}
         />
       )}
-      <Counted label={pick.layer} count={nLayers} value={layer} onChange={(value) => select({ layer: value })} />
+      <Counted
+        label={pick.layer}
+        count={nLayers}
+        value={layer}
+        onChange={(value) => select({ layer: value })}
+      />
       <Counted label={pick.head} count={nHeads} value={head} onChange={(value) => select({ head: value })} />
       <Segmented
         label={pick.view}

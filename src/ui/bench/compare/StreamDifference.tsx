@@ -121,7 +121,12 @@ function StreamMap({ pair, shown, other, queries, width }: MapProps) {
       }),
     [beyond, text, a, b, stack, measure],
   );
-  const share = sharedWeights(first.named.config, first.named.weights, second.named.config, second.named.weights);
+  const share = sharedWeights(
+    first.named.config,
+    first.named.weights,
+    second.named.config,
+    second.named.weights,
+  );
   const more = Math.max(...layers) - nLayers;
   return (
     <>

@@ -70,5 +70,7 @@ export function changeChoices(
 
 /** A change in as few words as a button has room for. */
 export function shortLabel(change: OneChange, words: Words): string {
-  return change.kind === 'option' ? optionPhrase(change.id, change.choice, words) : changeLabel(change, words);
+  return change.kind === 'option'
+    ? optionPhrase(change.id, change.choice, words)
+    : changeLabel(change, words);
 }

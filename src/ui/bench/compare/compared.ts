@@ -15,12 +15,12 @@ export interface Compared {
 }
 
 const compared = memoized(
-  (
-    run: AppState['run'],
-    shown: Shown | null,
-    prediction: Prediction | null,
-    named: Named,
-  ): Compared => ({ run, shown, prediction, named }),
+  (run: AppState['run'], shown: Shown | null, prediction: Prediction | null, named: Named): Compared => ({
+    run,
+    shown,
+    prediction,
+    named,
+  }),
 );
 
 export const selectCompared = (state: AppState): Compared =>

@@ -31,10 +31,7 @@ export function useLocked(): Pointed | null {
   const query = useApp((state) => state.selection.query);
   const key = useApp((state) => state.selection.key);
   const slot = benchSlots.find((one) => one === from && models.some((model) => model.slot === one)) ?? 'A';
-  return useMemo(
-    () => (query === null && key === null ? null : { slot, query, key }),
-    [slot, query, key],
-  );
+  return useMemo(() => (query === null && key === null ? null : { slot, query, key }), [slot, query, key]);
 }
 
 /** Locks tokens of a model for all of them, or frees them. */

@@ -22,10 +22,7 @@ export interface Streams {
 function namesOf(stack: Stack, nLayers: number): readonly TraceName[] {
   return [
     `${stack}.embedding.output`,
-    ...Array.from(
-      { length: nLayers },
-      (_, layer): TraceName => `${stack}.layers.${layer}.residual.output`,
-    ),
+    ...Array.from({ length: nLayers }, (_, layer): TraceName => `${stack}.layers.${layer}.residual.output`),
   ];
 }
 
@@ -59,7 +56,16 @@ export function useStreams(first: StreamOf, second: StreamOf, nLayers: number) {
       isWanted = false;
     };
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- a run is known by its result.
-  }, [engine, first.slot, second.slot, first.run.result, second.run.result, first.stack, second.stack, nLayers]);
+  }, [
+    engine,
+    first.slot,
+    second.slot,
+    first.run.result,
+    second.run.result,
+    first.stack,
+    second.stack,
+    nLayers,
+  ]);
   const isOfThese =
     streams?.runIds[0] === first.run.result?.runId && streams?.runIds[1] === second.run.result?.runId;
   const isWhole = streams?.states.every((states) => states.length === nLayers + 1) ?? false;

@@ -58,6 +58,7 @@ export function optionPhrase(id: OptionId, choice: string, words: Words): string
   const { phrases } = words.text;
   if (choice === 'yes') return labelOf(id, words);
   if (choice === 'no') return phrases.without(labelOf(id, words));
+  if (id === 'normPlacement' && choice === 'both') return phrases.bothSides;
   const name = choiceName(choice, words);
   return phrases.choices[id]?.(name) ?? name;
 }

@@ -1,6 +1,6 @@
 import type { BenchInterventionsMessages } from '../../../i18n/benchInterventionsMessages';
 import type { LinkableIntervention } from '../../../model/intervention';
-import { tracePlace } from '../../../model/traceNames';
+import { tracePlace } from '../../../model/activations';
 import type { ShownToken } from '../../../state/types';
 
 /** The tokens of the texts that positions are of. */
