@@ -70,7 +70,10 @@ export function PairedMap({ model, models, shown, view, scale }: Props) {
       apply: (still) => {
         const { pointed } = pointer.getState();
         const cell = pointed && pointed.slot !== slot ? pointedIn(pointed, models, slot) : null;
-        return cell ? { ...still, selection: { ...cell, locked: false } } : still;
+        if (!cell) return still;
+        const { selection: lockedCell } = still;
+        const isLocked = cell.query === lockedCell.query && cell.key === lockedCell.key;
+        return isLocked ? still : { ...still, selection: { ...cell, locked: false } };
       },
     }),
     [pointer, models, slot],

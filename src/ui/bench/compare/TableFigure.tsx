@@ -47,7 +47,7 @@ export function TableFigure({ caption, columns, rows }: Props) {
   const [first, ...others] = columns;
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls is to scroll by keyboard too.
-    <section className={styles.tableRoom} aria-label={caption} tabIndex={0}>
+    <div className={styles.tableRoom} role="group" aria-label={caption} tabIndex={0}>
       <table ref={attach} className={styles.table}>
         <caption className={styles.hidden}>{caption}</caption>
         <thead>
@@ -78,6 +78,6 @@ export function TableFigure({ caption, columns, rows }: Props) {
           ))}
         </tbody>
       </table>
-    </section>
+    </div>
   );
 }

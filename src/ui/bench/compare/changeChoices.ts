@@ -2,7 +2,7 @@ import type { ModelPart } from '../../../state/bench/types';
 import { changesOf, type OneChange } from '../../../state/bench/changes';
 import { formatInteger } from '../../format';
 import type { MenuChoice } from '../../controls/MenuButton';
-import { optionGroupNames, optionGroups } from '../../panels/optionGroups';
+import { optionGroupNames, optionGroups } from '../../panels/optionsByGroup';
 import { labelOf, optionPhrase, valueWord, type Words } from './words';
 
 export interface ChangeChoice extends MenuChoice<string> {
