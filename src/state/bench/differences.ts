@@ -40,7 +40,7 @@ const number = (value: number): DifferenceValue => ({ kind: 'number', value });
 
 const numberRow = (id: NumberId & keyof ModelConfig): Row => ({
   id,
-  read: (config) => number(Number(config[id])),
+  read: (config) => number(config[id]),
   fields: [id],
 });
 

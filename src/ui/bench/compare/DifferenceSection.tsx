@@ -31,7 +31,7 @@ function pairsOf(models: readonly BenchModel[]): readonly string[] {
 function ofSlot(
   models: readonly BenchModel[],
   all: readonly Compared[],
-  slot: string | undefined,
+  slot: string,
 ): (Compared & { readonly slot: BenchSlot }) | null {
   const index = models.findIndex((model) => model.slot === slot);
   const [model, compared] = [models[index], all[index]];
@@ -44,16 +44,9 @@ export function DifferenceSection({ models }: { readonly models: readonly BenchM
   const { setToolState } = useBench();
   const wantedPair = useToolState(PAIR);
   const wantedPart = useToolState(PART);
-  // Maps are painted first; what is made of all of them comes after.
-  const all = useDeferredValue(useSettled(models, selectCompared));
   const pairs = pairsOf(models);
   const pair = pairs.includes(wantedPair) ? wantedPair : (pairs[0] ?? '');
   const part = PARTS.find((one) => one === wantedPart) ?? 'attention';
-  const made = useMemo((): Pair | null => {
-    const [first, second] = [ofSlot(models, all, pair[0]), ofSlot(models, all, pair[1])];
-    return first && second ? { first, second } : null;
-  }, [models, all, pair]);
-  const Figure = FIGURES[part];
   return (
     <Framed
       title={text.heading}
@@ -78,7 +71,27 @@ export function DifferenceSection({ models }: { readonly models: readonly BenchM
         </>
       }
     >
-      {made ? <Figure pair={made} /> : <p className={styles.note}>{text.waiting}</p>}
+      <Difference models={models} first={pair[0] ?? ''} second={pair[1] ?? ''} part={part} />
     </Framed>
   );
+}
+
+interface Props {
+  readonly models: readonly BenchModel[];
+  /** Slots. */
+  readonly first: string;
+  readonly second: string;
+  readonly part: (typeof PARTS)[number];
+}
+
+function Difference({ models, first, second, part }: Props) {
+  const { difference: text } = useCompareMessages();
+  // Maps are painted first; what is made of all of them comes after.
+  const all = useDeferredValue(useSettled(models, selectCompared));
+  const pair = useMemo((): Pair | null => {
+    const [one, other] = [ofSlot(models, all, first), ofSlot(models, all, second)];
+    return one && other ? { first: one, second: other } : null;
+  }, [models, all, first, second]);
+  const Figure = FIGURES[part];
+  return pair ? <Figure pair={pair} /> : <p className={styles.note}>{text.waiting}</p>;
 }

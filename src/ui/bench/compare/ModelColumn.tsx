@@ -12,7 +12,8 @@ import { WeightsNote } from '../../panels/WeightsNote';
 import { OfModel, useToolState } from '../workspace';
 import { ColumnHead } from './ColumnHead';
 import styles from './compare.module.css';
-import { PairedMap } from './PairedMap';
+import { PairedLinks } from './PairedLinks';
+import { PairedMatrix } from './PairedMatrix';
 import { SightRow } from './SightRow';
 import { useCompareMessages } from './useCompareMessages';
 import { VIEW } from './PickRow';
@@ -67,6 +68,7 @@ function Maps({ model, models }: Pick<Props, 'model' | 'models'>) {
       </>
     );
   }
+  const Figure = view === 'links' ? PairedLinks : PairedMatrix;
   const { kind, layer, head } = shown.attention.selection;
   const place = text.shown(figures.kinds[kind], layer + 1, head + 1);
   const isInstead = !fits && (kind !== wanted.kind || layer !== wanted.layer || head !== wanted.head);
@@ -78,13 +80,7 @@ function Maps({ model, models }: Pick<Props, 'model' | 'models'>) {
         </p>
         <HeadStripFigure attention={shown.attention} scale={scale} />
       </div>
-      <PairedMap
-        model={model}
-        models={models}
-        shown={shown}
-        view={view === 'links' ? 'links' : 'matrix'}
-        scale={scale}
-      />
+      <Figure model={model} models={models} shown={shown} />
     </>
   );
 }

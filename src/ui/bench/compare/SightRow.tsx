@@ -68,7 +68,7 @@ interface ChipsProps {
 const KeyChips = memo(function KeyChips({ shown, slot, sights }: ChipsProps) {
   const { sight } = useCompareMessages();
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls is to scroll by keyboard too.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex, jsx-a11y/prefer-tag-over-role -- what scrolls is to scroll by keyboard too.
     <div className={styles.chips} role="group" aria-label={sight.keys(slot)} tabIndex={0}>
       {shown.attention.keys.tokens.map((token, position) => {
         const state = sights?.[position] ?? null;

@@ -46,7 +46,7 @@ export function TableFigure({ caption, columns, rows }: Props) {
   );
   const [first, ...others] = columns;
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls is to scroll by keyboard too.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex, jsx-a11y/prefer-tag-over-role -- what scrolls is to scroll by keyboard too.
     <div className={styles.tableRoom} role="group" aria-label={caption} tabIndex={0}>
       <table ref={attach} className={styles.table}>
         <caption className={styles.hidden}>{caption}</caption>
