@@ -24,6 +24,7 @@ export type ModelPart = Pick<
   | 'config'
   | 'weights'
   | 'trained'
+  | 'leftTrained'
   | 'tokenization'
   | 'texts'
   | 'maskedPositions'
