@@ -1,5 +1,6 @@
 import type { BeamNode, BeamSettings } from '../model/beam';
 import type { ModelConfig } from '../model/config/types';
+import type { Experiment, ExperimentAnswer, ExperimentStep } from '../model/experiment';
 import type { ModelInput } from '../model/input';
 import type { Intervention } from '../model/intervention';
 import type { Alternative, Sampling } from '../model/sampling';
@@ -46,6 +47,8 @@ export interface RunRequest {
   readonly weights: WeightsSource;
   readonly input: ModelInput;
   readonly interventions: readonly Intervention[];
+  /** The text that interventions copy from; the same model is run on it first, without interventions. */
+  readonly donor?: ModelInput;
   /** What to send back with the answer; other parts of the trace can be read later, until the slot runs again. */
   readonly reads: readonly TraceRead[];
 }
@@ -88,7 +91,12 @@ export interface GenerateRequest {
   readonly sampling: Sampling;
   /** Tokens of the same sequence of draws that were written before; absent: none. */
   readonly drawsBefore?: number;
+  /** With interventions every token is computed by a full pass, without a cache. */
   readonly useCache: boolean;
+  /** Absent: none. One whose position is not written yet changes nothing before it is. */
+  readonly interventions?: readonly Intervention[];
+  /** The text that interventions copy from. */
+  readonly donor?: ModelInput;
 }
 
 export interface GenerateStep {
@@ -141,6 +149,23 @@ export interface BeamResult {
   readonly hypotheses: readonly BeamHypothesis[];
   readonly milliseconds: number;
 }
+
+/** Many runs of one model, each with one thing changed. Other requests come in between. */
+export interface ExperimentRequest {
+  readonly slot: ModelSlot;
+  readonly config: ModelConfig;
+  readonly weights: WeightsSource;
+  readonly input: ModelInput;
+  /** In every run, before what the experiment changes. */
+  readonly interventions: readonly Intervention[];
+  /** The text that these interventions copy from. */
+  readonly donor?: ModelInput;
+  /** Of the batch. */
+  readonly row: number;
+  readonly experiment: Experiment;
+}
+
+export type ExperimentResult = ExperimentAnswer & { readonly milliseconds: number };
 
 /** A training, by its name; the same request always gives the same steps. */
 export interface TrainingRequest {
@@ -247,6 +272,11 @@ export interface Engine {
     options?: CallOptions,
   ): Promise<GenerateResult>;
   beam(request: BeamRequest, onStep: (step: BeamStep) => void, options?: CallOptions): Promise<BeamResult>;
+  experiment(
+    request: ExperimentRequest,
+    onStep: (step: ExperimentStep) => void,
+    options?: CallOptions,
+  ): Promise<ExperimentResult>;
   /** Gives weights (parameter name → values in the order of the parameter's shape) under an id. */
   putWeights(id: string, config: ModelConfig, weights: ReadonlyMap<string, Float32Array>): Promise<void>;
   /** Frees loaded weights. */
