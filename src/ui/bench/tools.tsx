@@ -10,8 +10,11 @@ export interface ToolEntry {
 
 const CompareTool = lazy(() => import('./compare/CompareTool'));
 
+const HandSetTool = lazy(() => import('./handSet/HandSetTool'));
+
 export const CompareEntry: ToolEntry = { component: CompareTool, hasSettings: true };
 
 export const toolEntries: Readonly<Partial<Record<BenchTool, ToolEntry>>> = {
   compare: CompareEntry,
+  handSet: { component: HandSetTool, hasSettings: false },
 };

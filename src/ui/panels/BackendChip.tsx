@@ -1,8 +1,13 @@
+import { lazy, Suspense } from 'react';
 import { PopoverButton } from '../controls/PopoverButton';
 import { formatMilliseconds } from '../format';
 import { useActions, useApp, useMessages } from '../page';
-import { BackendDetails } from './BackendDetails';
 import styles from './backend.module.css';
+
+// Comes when it is opened.
+const BackendDetails = lazy(() =>
+  import('./BackendDetails').then((module) => ({ default: module.BackendDetails })),
+);
 
 /** The backend and the time of the last forward pass; opens the reasons and the choice. */
 export function BackendChip() {
@@ -31,13 +36,15 @@ export function BackendChip() {
         </>
       }
     >
-      <BackendDetails
-        messages={messages}
-        report={report}
-        choice={choice}
-        times={times}
-        onChoose={(next) => void chooseBackend(next)}
-      />
+      <Suspense>
+        <BackendDetails
+          messages={messages}
+          report={report}
+          choice={choice}
+          times={times}
+          onChoose={(next) => void chooseBackend(next)}
+        />
+      </Suspense>
     </PopoverButton>
   );
 }

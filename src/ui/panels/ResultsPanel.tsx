@@ -1,10 +1,15 @@
+import { lazy, Suspense } from 'react';
 import { useApp, useMessages } from '../page';
-import { AnswerBlock } from './AnswerBlock';
 import { EncoderTaskPicker } from './EncoderTaskPicker';
-import { EntitiesBlock } from './EntitiesBlock';
 import { LazyGeneration, StepOrPrediction } from './LazyGeneration';
 import { LedgerBlock } from './LedgerBlock';
 import styles from './results.module.css';
+
+// Only few models answer so.
+const AnswerBlock = lazy(() => import('./AnswerBlock').then((module) => ({ default: module.AnswerBlock })));
+const EntitiesBlock = lazy(() =>
+  import('./EntitiesBlock').then((module) => ({ default: module.EntitiesBlock })),
+);
 
 /** What comes out: what the decoder writes, what it finds probable there, and what the model costs. */
 export function ResultsPanel() {
@@ -15,13 +20,15 @@ export function ResultsPanel() {
     <section className={styles.panel} aria-label={results.heading}>
       <EncoderTaskPicker />
       {hasDecoder && <LazyGeneration />}
-      {head === 'tokenClassification' ? (
-        <EntitiesBlock />
-      ) : head === 'span' ? (
-        <AnswerBlock />
-      ) : (
-        <StepOrPrediction />
-      )}
+      <Suspense>
+        {head === 'tokenClassification' ? (
+          <EntitiesBlock />
+        ) : head === 'span' ? (
+          <AnswerBlock />
+        ) : (
+          <StepOrPrediction />
+        )}
+      </Suspense>
       <LedgerBlock />
     </section>
   );

@@ -1,4 +1,5 @@
 import { Dices, GraduationCap, Pencil, Play, TriangleAlert, Undo2 } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { Button } from 'react-aria-components';
 import { shownShipped } from '../../state/shipped';
 import controls from '../controls/controls.module.css';
@@ -6,9 +7,13 @@ import { IconButton } from '../controls/IconButton';
 import { PopoverButton } from '../controls/PopoverButton';
 import { useActions, useApp, useMessages } from '../page';
 import { trainedName } from '../trainedName';
-import { KeepButtons } from './KeepButtons';
-import { ModelCardDetails } from './ModelCardDetails';
 import styles from './figure.module.css';
+
+// Come when they are opened.
+const KeepButtons = lazy(() => import('./KeepButtons').then((module) => ({ default: module.KeepButtons })));
+const ModelCardDetails = lazy(() =>
+  import('./ModelCardDetails').then((module) => ({ default: module.ModelCardDetails })),
+);
 
 /** Says where the weights come from, wherever their maps are shown: random, trained, set by hand, or left behind. */
 export function WeightsNote() {
@@ -35,7 +40,9 @@ export function WeightsNote() {
         <Icon size={15} aria-hidden />
         <p>{note(trainedName(trained, words))}</p>
         <PopoverButton title={words.card} className={controls.link} button={words.card}>
-          <ModelCardDetails model={trained} />
+          <Suspense>
+            <ModelCardDetails model={trained} />
+          </Suspense>
         </PopoverButton>
       </div>
     );
@@ -68,7 +75,9 @@ export function WeightsNote() {
         <GraduationCap size={15} aria-hidden />
         <p>{words.fromTraining(weights.step)}</p>
         <PopoverButton title={words.keep} className={controls.link} button={words.keep}>
-          <KeepButtons />
+          <Suspense>
+            <KeepButtons />
+          </Suspense>
         </PopoverButton>
       </div>
     );
