@@ -7,14 +7,18 @@ import type { Alternative, Sampling } from '../model/sampling';
 import type { StudyAnswer, StudyQuestion } from '../model/study';
 import type { TrainingOptions } from '../model/training';
 import type { TraceName } from '../model/traceNames';
+import type { BackendReason } from '../shared/backendReason';
 import type { ErrorCode } from '../shared/errors';
 import type { TaskChoice } from '../tasks/registry';
 
 export type BackendName = 'webgpu' | 'webgl' | 'wasm' | 'cpu';
 export type BackendChoice = BackendName | 'auto';
 
-/** Which model of the workspace: A is the one on the page, B and C stand beside it in the bench; a race has its own. */
-export type ModelSlot = 'A' | 'B' | 'C' | 'race';
+/**
+ * Which model of the workspace: A is the one on the page, B and C stand beside it in the bench; a race has its own,
+ * and so has a model as it was before its interventions.
+ */
+export type ModelSlot = 'A' | 'B' | 'C' | 'race' | 'before';
 
 /** Where weights come from. Loaded weights were given to the engine before under an id. */
 export type WeightsSource =
@@ -57,7 +61,7 @@ export interface RunResult {
   /** Names the trace for later reads. */
   readonly runId: number;
   readonly backend: BackendName;
-  /** Milliseconds of the forward pass alone, until its last value was ready. */
+  /** Milliseconds of the forward pass alone, that of a donor before it included, until its last value was ready. */
   readonly milliseconds: number;
   /** Milliseconds spent on making the weights; 0 when they were there. */
   readonly weightsMilliseconds: number;
@@ -230,9 +234,9 @@ export interface BackendReport {
   readonly chosenBy: 'measured' | 'user' | 'fallback' | 'recovery';
   readonly candidates: readonly {
     readonly backend: BackendName;
-    /** Milliseconds of the probe; null: it did not start or gave wrong numbers. */
+    /** Milliseconds of the probe; null: it did not start, gave wrong numbers, or was not tried. */
     readonly milliseconds: number | null;
-    readonly reason: string | null;
+    readonly reason: BackendReason | null;
   }[];
   /** WebGL without 32-bit floats computes with 16. */
   readonly halfPrecision: boolean;

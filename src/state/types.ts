@@ -15,6 +15,7 @@ import type { Family, ModelConfig } from '../model/config/types';
 import type { Problem } from '../model/config/validate';
 import type { VariableKey } from '../model/config/variables';
 import type { ModelInput } from '../model/input';
+import type { Experiment, ExperimentAnswer, ExperimentStep } from '../model/experiment';
 import type { Intervention } from '../model/intervention';
 import type { Sampling } from '../model/sampling';
 import type { StudyAnswer, StudyQuestion } from '../model/study';
@@ -37,6 +38,10 @@ export type Theme = 'system' | 'light' | 'dark';
 export type FigureKind = 'encoderSelf' | 'decoderSelf' | 'cross';
 /** How a weight becomes a colour, in every figure alike. */
 export type WeightScale = 'linear' | 'sqrt';
+/** Whose links are drawn: those of the chosen head, or of every head of the layer. */
+export type LinkHeads = 'one' | 'all';
+/** How links are laid out: between two columns of tokens, or as arcs over the text. */
+export type LinkShape = 'columns' | 'arcs';
 
 /** What the user has typed. Each family reads its own fields; the others keep theirs. */
 export interface Texts {
@@ -215,6 +220,12 @@ export interface TextSlice {
 export interface RunSlice {
   /** Asks something about the last run and the shown text, for views that its arrays do not suffice for. */
   study(question: StudyQuestion, options?: CallOptions): Promise<StudyAnswer>;
+  /** Many runs of the model as it was last run, with one thing changed in each. */
+  experiment(
+    experiment: Experiment,
+    onStep: (step: ExperimentStep) => void,
+    options?: CallOptions,
+  ): Promise<ExperimentAnswer>;
   readonly run: {
     readonly status: 'idle' | 'running' | 'done' | 'failed';
     readonly result: RunResult | null;
@@ -269,17 +280,31 @@ export interface RunSubject {
   readonly prepared: Prepared;
   readonly tokenization: Tokenization;
   readonly merges: MergeTable;
+  readonly weights: WeightsSource;
+  /** Those that were applied, and what they copy from. */
+  readonly applied: AppliedInterventions;
+}
+
+/** Interventions as a request takes them. */
+export interface AppliedInterventions {
   readonly interventions: readonly Intervention[];
+  readonly donor?: ModelInput;
 }
 
 /** Changes to what the model computes while it runs, beside its configuration. */
 export interface InterventionSlice {
-  /** Applied in order. */
-  readonly interventions: readonly Intervention[];
+  /**
+   * Applied in order, as the short texts of `model/interventionCodec`, which is loaded when there are any. Those that do
+   * not fit the model and the text are left out of a run.
+   */
+  readonly interventions: readonly string[];
   /** The decoder reads the encoder memory of this text instead of its own source; null: its own. */
   readonly memoryText: string | null;
-  setInterventions(interventions: readonly Intervention[]): void;
+  /** What activations are copied from, as text for the model; null: nothing can be copied. */
+  readonly donorText: string | null;
+  setInterventions(interventions: readonly string[]): void;
   setMemoryText(text: string | null): void;
+  setDonorText(text: string | null): void;
 }
 
 /** The bench: other models beside this one. */
@@ -293,7 +318,11 @@ export interface BenchSlice {
 export interface SelectionSlice {
   readonly selection: Selection;
   readonly view: FigureView;
+  /** What is chosen in each view, as the link has it (`details.ts`); absent: everything as usual. */
+  readonly details: Readonly<Partial<Record<FigureView, string>>>;
   readonly scale: WeightScale;
+  readonly linkHeads: LinkHeads;
+  readonly linkShape: LinkShape;
   /** The position whose prediction is shown; null: the last one, or the first that is masked. */
   readonly predictionPosition: number | null;
   chooseKind(kind: FigureKind): void;
@@ -303,7 +332,11 @@ export interface SelectionSlice {
   freeSelection(): void;
   choosePredictionPosition(position: number | null): void;
   setView(view: FigureView): void;
+  /** Empty: everything as usual. */
+  setDetails(view: FigureView, details: string): void;
   setScale(scale: WeightScale): void;
+  setLinkHeads(heads: LinkHeads): void;
+  setLinkShape(shape: LinkShape): void;
 }
 
 /** On a small screen all of them take turns; on a large one only the last two do. */

@@ -4,6 +4,7 @@ import { type PaletteName, USUAL_PALETTE, paletteNames } from '../shared/palette
 import { MAX_TEXT_LENGTH } from '../text/inputs';
 import { bytePairs } from '../text/tokenization';
 import { applyDifference, configDifference } from './configDifference';
+import { isDetails } from './details';
 import { figureViews } from './figureViews';
 import { USUAL_SCALE, figureKinds, fitSelection } from './slices/selection';
 import { initialTexts } from './slices/text';
@@ -25,7 +26,10 @@ export type LinkState = Pick<
   | 'maskedPositions'
   | 'selection'
   | 'view'
+  | 'details'
   | 'scale'
+  | 'linkHeads'
+  | 'linkShape'
   | 'batchRow'
   | 'predictionPosition'
   | 'weights'
@@ -34,6 +38,9 @@ export type LinkState = Pick<
   | 'theme'
   | 'palette'
   | 'bench'
+  | 'interventions'
+  | 'memoryText'
+  | 'donorText'
 >;
 
 const VERSION = '1';
@@ -41,6 +48,7 @@ const VERSION = '1';
 export const MAX_LINK_LENGTH = 8192;
 const CONFIG_PREFIX = 'c.';
 const MAX_MASKED = 512;
+const MOST_INTERVENTIONS = 64;
 const USUAL_PREFERENCES = { language: 'en', theme: 'system', palette: USUAL_PALETTE } as const;
 
 const textKeys: Readonly<Record<keyof Texts, string>> = {
@@ -103,7 +111,10 @@ function encode(state: LinkState, withTexts: boolean): string {
   put('query', within(selection.query), null);
   put('key', within(selection.key), null);
   put('view', state.view, 'matrix');
+  put('own', state.details[state.view] ?? null, null);
   put('scale', state.scale, USUAL_SCALE);
+  put('heads', state.linkHeads, 'one');
+  put('lines', state.linkShape, 'columns');
   put('row', state.batchRow, 0);
   put('at', within(state.predictionPosition), null);
   const { weights } = state;
@@ -115,6 +126,11 @@ function encode(state: LinkState, withTexts: boolean): string {
   put('lang', state.language, USUAL_PREFERENCES.language);
   put('theme', state.theme, USUAL_PREFERENCES.theme);
   put('palette', state.palette, USUAL_PREFERENCES.palette);
+  put('do', state.interventions.join(), '');
+  if (withTexts) {
+    put('memory', state.memoryText, null);
+    put('donor', state.donorText, null);
+  }
   put('bench', state.bench, null);
   return parameters.toString();
 }
@@ -216,7 +232,7 @@ export function decodeLink(hash: string, preferences: Preferences): DecodedLink 
   // An address that says nothing opens the trained model; links from before there were any mean the preset.
   const hasShape = hasPreset || [...parameters.keys()].some((key) => key.startsWith(CONFIG_PREFIX));
   const isPlain = version === undefined && !hasShape;
-  const saysWhatToShow = ['view', 'figure', 'layer', 'head', 'query', 'key'].some((key) =>
+  const saysWhatToShow = ['view', 'own', 'figure', 'layer', 'head', 'query', 'key'].some((key) =>
     parameters.has(key),
   );
   const modelId = take('model') ?? (isPlain ? FIRST_MODEL : undefined);
@@ -256,6 +272,11 @@ export function decodeLink(hash: string, preferences: Preferences): DecodedLink 
   const selection = fitSelection(wanted, config);
   if (selection.kind !== wanted.kind) ignore('figure');
 
+  const view = oneOf('view', figureViews, 'matrix');
+  const own = take('own');
+  const hasDetails = own !== undefined && isDetails(own);
+  if (own !== undefined && !hasDetails) ignore('own');
+
   const state: LinkState = {
     presetId,
     config,
@@ -268,8 +289,11 @@ export function decodeLink(hash: string, preferences: Preferences): DecodedLink 
     texts,
     maskedPositions: maskedPositions ?? [],
     selection,
-    view: oneOf('view', figureViews, 'matrix'),
+    view,
+    details: hasDetails ? { [view]: own } : {},
     scale: oneOf('scale', scales, USUAL_SCALE),
+    linkHeads: oneOf('heads', ['one', 'all'] as const, 'one'),
+    linkShape: oneOf('lines', ['columns', 'arcs'] as const, 'columns'),
     batchRow: whole('row', config.batchSize - 1, 0),
     predictionPosition: wholeOrNull('at', config.contextLength - 1),
     weights: {
@@ -281,11 +305,24 @@ export function decodeLink(hash: string, preferences: Preferences): DecodedLink 
     language: oneOf('lang', languages, usual.language),
     theme: oneOf('theme', themes, usual.theme),
     palette: oneOf('palette', paletteNames, usual.palette ?? USUAL_PALETTE),
+    interventions: interventionsOf(take('do') ?? '', () => ignore('do')),
+    memoryText: take('memory')?.slice(0, MAX_TEXT_LENGTH) ?? null,
+    donorText: take('donor')?.slice(0, MAX_TEXT_LENGTH) ?? null,
     // Read by the bench when it is opened.
     bench: take('bench') ?? null,
   };
   for (const key of new Set([...parameters.keys(), ...repeated])) ignore(key);
   return { state, notices: notices.slice(0, 5) };
+}
+
+const INTERVENTION = /^[a-z]+(?:\.\w+){1,5}~[a-z]{2,9}(?::[\d.e-]{1,24})?(?:~[bhqk\d]{2,28})?$/;
+
+/** What looks like interventions; what they are is read when they are applied. */
+function interventionsOf(text: string, ignore: () => void): readonly string[] {
+  const parts = text === '' ? [] : text.split(',');
+  const usable = parts.filter((part) => INTERVENTION.test(part)).slice(0, MOST_INTERVENTIONS);
+  if (usable.length < parts.length) ignore();
+  return usable;
 }
 
 function positionsOf(text: string): number[] | null {

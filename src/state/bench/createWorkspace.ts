@@ -205,8 +205,14 @@ export function createWorkspace(page: AppStore, { engine, loadShipped, keptModel
     const { texts } = page.getState();
     for (const { slot, link: part } of models) {
       const { presetId, config, loading, wantsRandom, weights, maskedPositions } = part;
+      const { interventions, memoryText, donorText } = part;
       const shared = { ...texts, ...asMainText(sharedText()) };
-      put(spawn(slot, { presetId, config, loading, wantsRandom, weights, maskedPositions, texts: shared }));
+      put(
+        spawn(slot, {
+          ...{ presetId, config, loading, wantsRandom, weights, maskedPositions },
+          ...{ interventions, memoryText, donorText, texts: shared },
+        }),
+      );
     }
     state.setState({ tool, toolState });
   };

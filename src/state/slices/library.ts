@@ -73,6 +73,9 @@ export function createLibrarySlice(
         maskedPositions: [],
         predictionPosition: null,
         batchRow: 0,
+        interventions: [],
+        memoryText: null,
+        donorText: null,
         ...focusOf(model),
         past: [...past, { weights, config, presetId, trained, tokenization }],
         future: [],
@@ -177,10 +180,10 @@ export function createLibrarySlice(
       openHandSet: (choice, texts) => {
         const id = handSetModelId(choice);
         return open(id, ({ card }) => {
-          const { trained, selection } = get();
+          const { trained, selection, interventions } = get();
           // The same head, more or less sharp.
           return trained?.origin === 'handSet' && trained.card.handSet === card.handSet
-            ? { selection, ...withTexts(texts) }
+            ? { selection, interventions, ...withTexts(texts) }
             : withTexts(texts ?? knownModel(id)?.examples[0]);
         });
       },
@@ -194,11 +197,12 @@ export function createLibrarySlice(
           const model = await fetched(id);
           if (thisOne !== latest || get().loading !== id) return;
           const { texts, maskedPositions, predictionPosition, batchRow, selection, view } = get();
-          const { weights, wantsFocus, wantsRandom } = get();
+          const { weights, wantsFocus, wantsRandom, interventions, memoryText, donorText } = get();
           // All that a link says besides stays as it is, a changed shape too: that model has no such weights.
           const fits = !wantsRandom && haveSameParameters(config, model.config);
           show(model, {
             ...{ texts, maskedPositions, predictionPosition, batchRow, config, past },
+            ...{ interventions, memoryText, donorText },
             ...(wantsFocus ? {} : { selection, view }),
             wantsFocus: false,
             wantsRandom: false,

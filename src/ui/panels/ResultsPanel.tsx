@@ -1,14 +1,16 @@
-import { lazy, Suspense } from 'react';
+import { Suspense, lazy } from 'react';
 import { useApp, useMessages } from '../page';
 import { EncoderTaskPicker } from './EncoderTaskPicker';
 import { LazyGeneration, StepOrPrediction } from './LazyGeneration';
 import { LedgerBlock } from './LedgerBlock';
 import styles from './results.module.css';
 
-// Only few models answer so.
-const AnswerBlock = lazy(() => import('./AnswerBlock').then((module) => ({ default: module.AnswerBlock })));
+// Of encoders that were fine-tuned; the page opens with another model.
+const AnswerBlock = lazy(() =>
+  import('./AnswerBlock').then(({ AnswerBlock: component }) => ({ default: component })),
+);
 const EntitiesBlock = lazy(() =>
-  import('./EntitiesBlock').then((module) => ({ default: module.EntitiesBlock })),
+  import('./EntitiesBlock').then(({ EntitiesBlock: component }) => ({ default: component })),
 );
 
 /** What comes out: what the decoder writes, what it finds probable there, and what the model costs. */
@@ -20,15 +22,17 @@ export function ResultsPanel() {
     <section className={styles.panel} aria-label={results.heading}>
       <EncoderTaskPicker />
       {hasDecoder && <LazyGeneration />}
-      <Suspense>
-        {head === 'tokenClassification' ? (
+      {head === 'tokenClassification' ? (
+        <Suspense>
           <EntitiesBlock />
-        ) : head === 'span' ? (
+        </Suspense>
+      ) : head === 'span' ? (
+        <Suspense>
           <AnswerBlock />
-        ) : (
-          <StepOrPrediction />
-        )}
-      </Suspense>
+        </Suspense>
+      ) : (
+        <StepOrPrediction />
+      )}
       <LedgerBlock />
     </section>
   );

@@ -1,5 +1,5 @@
+import { Suspense, lazy } from 'react';
 import { Dices, GraduationCap, Pencil, Play, TriangleAlert, Undo2 } from 'lucide-react';
-import { lazy, Suspense } from 'react';
 import { Button } from 'react-aria-components';
 import { shownShipped } from '../../state/shipped';
 import controls from '../controls/controls.module.css';
@@ -9,10 +9,12 @@ import { useActions, useApp, useMessages } from '../page';
 import { trainedName } from '../trainedName';
 import styles from './figure.module.css';
 
-// Come when they are opened.
-const KeepButtons = lazy(() => import('./KeepButtons').then((module) => ({ default: module.KeepButtons })));
+// Behind buttons: they come when they are opened.
+const KeepButtons = lazy(() =>
+  import('./KeepButtons').then(({ KeepButtons: component }) => ({ default: component })),
+);
 const ModelCardDetails = lazy(() =>
-  import('./ModelCardDetails').then((module) => ({ default: module.ModelCardDetails })),
+  import('./ModelCardDetails').then(({ ModelCardDetails: component }) => ({ default: component })),
 );
 
 /** Says where the weights come from, wherever their maps are shown: random, trained, set by hand, or left behind. */

@@ -5,7 +5,7 @@ import { mainText } from '../../../state/bench/sharedText';
 import { Segmented } from '../../controls/Segmented';
 import { formatPercent } from '../../format';
 import { useApp, useMessages } from '../../page';
-import { AttentionFigure } from '../../views/AttentionFigure';
+import { MatrixFigure } from '../../views/MatrixFigure';
 import { useBench } from '../workspace';
 import styles from './handSet.module.css';
 import { headAt, measuredAgainstFormula } from './measured';
@@ -20,7 +20,6 @@ export function HandSetMap({ opened }: { readonly opened: Opened }) {
   const { trained } = useMessages();
   const { select } = useBench();
   const attention = useApp(selectAttention);
-  const scale = useApp((state) => state.scale);
   const { made, choice } = opened;
   if (!attention) return null;
   const head = headAt(made, attention.selection.layer);
@@ -45,9 +44,9 @@ export function HandSetMap({ opened }: { readonly opened: Opened }) {
         />
       )}
       <div className={styles.map}>
-        <AttentionFigure attention={attention} view="matrix" scale={scale} />
+        <MatrixFigure attention={attention} />
       </div>
-      <div className={styles.numbers} role="status">
+      <div className={styles.numbers} aria-live="polite">
         {numbers.row && (
           <p>
             {numbers.row.key === null

@@ -22,7 +22,7 @@ export function MatrixPicture({ name, matrix, width, blocks }: Props) {
   );
   return (
     <figure className={styles.matrix}>
-      <svg viewBox={`0 0 ${width} ${width}`} role="img" aria-label={`${name}: ${said.join('; ')}`}>
+      <svg viewBox={`0 0 ${width} ${width}`} aria-hidden>
         {blocks.map(({ name: block, start, size }) => (
           <g key={block} data-block={block}>
             <rect className={styles.band} x={0} y={start} width={width} height={size} />
