@@ -24,7 +24,9 @@ import type { PaletteName } from '../shared/palettes';
 import type { MergeTable } from '../text/mergeTable';
 import type { Tokenization } from '../text/tokenization';
 import type { ModelCard } from '../checkpoint/modelFile';
+import type { HandSetChoice } from '../model/handSet/ids';
 import type { ShippedId } from '../model/shippedIds';
+import type { KnownModelId } from './shipped';
 import type { FigureView } from './figureViews';
 import type { TrainingSlice } from './training/types';
 import type { KeptModel } from './keptModels';
@@ -166,12 +168,20 @@ export interface ModelSnapshot {
 
 /** The trained models that there are, and the one that is on its way. */
 export interface LibrarySlice {
-  /** A shipped model that is being loaded; nothing runs before it is there. */
-  readonly loading: ShippedId | null;
+  /** A model that is being loaded, or written; nothing runs before it is there. */
+  readonly loading: KnownModelId | null;
   /** The address says nothing of what to look at: the model that comes says it. */
   readonly wantsFocus: boolean;
+  /** Of the model that comes, only its shape and its vocabulary are wanted. */
+  readonly wantsRandom: boolean;
   /** Loads a shipped model, once, and shows it with a text that it knows. */
   openShipped(id: ShippedId): Promise<void>;
+  /**
+   * Writes the weights of a head and shows the model, with a text on which one sees what it does. With another β, it
+   * goes on with the text that there is.
+   * @param texts other texts to show it with
+   */
+  openHandSet(choice: HandSetChoice, texts?: Partial<Texts>): Promise<void>;
   /** Brings the weights of the model that a link names; everything else stays as the link says. */
   finishLoading(): Promise<void>;
   /** Models that the user keeps in the browser, the newest first. */

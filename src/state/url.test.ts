@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_PRESET, presetOf, presets } from '../model/config/presets';
 import { MAX_TEXT_LENGTH } from '../text/inputs';
 import { USUAL_SCALE } from './slices/selection';
+import { bytePairs } from '../text/tokenization';
 import { type LinkState, MAX_LINK_LENGTH, decodeLink, encodeLink } from './url';
 
 const defaults = { language: 'en', theme: 'system' } as const;
@@ -18,8 +19,11 @@ describe('a link', () => {
       presetId: 't5',
       config: { ...presetOf('t5').config, dFf: 256, nDecoderLayers: 3 },
       trained: null,
+      leftTrained: null,
+      tokenization: bytePairs,
       loading: null,
       wantsFocus: false,
+      wantsRandom: false,
       texts: { first: 'a & b', second: '第二句', prompt: '#=%', source: 'x\ny', target: '' },
       bench: null,
       interventions: ['decoder.layers.0.crossAttention.pattern~edge:0.5~h1q3k2', 'encoder.output~zero'],

@@ -1,6 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { ModelSlot } from '../../engine/engine';
 import type { AppStore } from '../createAppStore';
+import type { HandSetChoice } from '../../model/handSet/ids';
 import type { ShippedId } from '../../model/shippedIds';
 import type { AppState, Selection } from '../types';
 
@@ -24,6 +25,7 @@ export type ModelPart = Pick<
   | 'config'
   | 'weights'
   | 'trained'
+  | 'leftTrained'
   | 'tokenization'
   | 'texts'
   | 'maskedPositions'
@@ -54,6 +56,11 @@ export interface WorkspaceState {
   change(slot: BenchSlot, change: Partial<ModelPart>): void;
   /** A shipped model takes a place; all models go on with the text that they share. */
   openShipped(slot: BenchSlot, id: ShippedId): Promise<void>;
+  /**
+   * A model that is set by hand takes a place, a new one where nothing is yet. All models go on with their text if it can
+   * read it, else with one of its own.
+   */
+  openHandSet(slot: BenchSlot, choice: HandSetChoice): Promise<void>;
   remove(slot: BenchSlot): void;
   /** The text that all models read, each in its own way. */
   setText(text: string): void;

@@ -11,10 +11,12 @@ export interface ToolEntry {
 const CompareTool = lazy(() => import('./compare/CompareTool'));
 
 const InterventionsTool = lazy(() => import('./interventions/InterventionsTool'));
+const HandSetTool = lazy(() => import('./handSet/HandSetTool'));
 
 export const CompareEntry: ToolEntry = { component: CompareTool, hasSettings: true };
 
 export const toolEntries: Readonly<Partial<Record<BenchTool, ToolEntry>>> = {
   compare: CompareEntry,
   interventions: { component: InterventionsTool, hasSettings: false },
+  handSet: { component: HandSetTool, hasSettings: false },
 };
