@@ -14,7 +14,7 @@ import styles from './model.module.css';
 
 const GROUPS = {
   norm: ['normKind', 'normPlacement', 'finalNorm', 'embeddingNorm', 'queryKeyNorm'],
-  attention: ['keyValueHeads', 'encoderMask', 'decoderMask', 'scoreScale', 'softCap'],
+  attention: ['keyValueHeads', 'encoderMask', 'decoderMask', 'memory', 'scoreScale', 'softCap'],
   embedding: ['position', 'embeddingScale', 'tied'],
   feedForward: ['activation', 'gated', 'block', 'biases'],
 } as const satisfies Record<string, readonly OptionId[]>;
