@@ -23,7 +23,7 @@ export function draw(
   drawFrames(svg, layout.frames, options, duration);
   drawWires(svg, layout.wires, options, duration);
   drawLabels(svg, layout.labels, duration);
-  drawBoxes(svg, layout.boxes, data.selected, options, duration);
+  drawBoxes(svg, layout.boxes, data, options, duration);
 }
 
 function drawWires(

@@ -1,7 +1,7 @@
 import type { BaseType, Selection } from 'd3';
 import type { Svg } from './draw';
 import { maskPath } from './maskIcon';
-import type { ArchitectureOptions, Box, BoxText } from './types';
+import type { ArchitectureData, ArchitectureOptions, Box, BoxText } from './types';
 
 type Boxes = Selection<SVGGElement, Box, BaseType, unknown>;
 
@@ -11,7 +11,7 @@ export const isPickable = ({ node }: Pick<Box, 'node'>): boolean => node.mask !=
 export function drawBoxes(
   svg: Svg,
   boxes: readonly Box[],
-  selected: string | null,
+  { selected, marks }: Pick<ArchitectureData, 'selected' | 'marks'>,
   { labels, onPick }: ArchitectureOptions,
   duration: number,
 ): void {
@@ -43,6 +43,7 @@ export function drawBoxes(
     )
     .attr('class', (box) => `arch-box arch-kind-${box.node.kind} arch-hue-${box.node.hue}`)
     .classed('arch-pickable', picks)
+    .classed('arch-marked', ({ node }) => marks?.has(node.id) ?? false)
     .classed('arch-bypassed', ({ node }) => node.bypassed)
     .classed('arch-selected', ({ node }) => node.id === selected)
     .attr('role', (box) => (picks(box) ? 'button' : 'img'))
@@ -50,7 +51,9 @@ export function drawBoxes(
     .attr('aria-pressed', (box) => (picks(box) ? String(box.node.id === selected) : null))
     // What is seen comes first in the name, so that it can be spoken to pick the block (WCAG 2.5.3).
     .attr('aria-label', ({ node, texts }) =>
-      [texts.map(({ text }) => text).join(' '), labels.describe(node)].filter(Boolean).join('\n'),
+      [texts.map(({ text }) => text).join(' '), marks?.get(node.id), labels.describe(node)]
+        .filter(Boolean)
+        .join('\n'),
     );
   joined.select('title').text(({ node }) => labels.describe(node));
   joined.transition('move').duration(duration).attr('opacity', 1).attr('transform', place);
@@ -69,6 +72,7 @@ export function drawBoxes(
     .attr('d', ({ node }) => (node.kind === 'add' || node.kind === 'sum' ? 'M4,8H12M8,4V12' : null));
   drawBars(joined, duration);
   drawTexts(joined, duration);
+  drawMarks(joined, marks);
 }
 
 const place = (box: Box): string => `translate(${box.x}, ${box.y})`;
@@ -100,7 +104,7 @@ function drawBars(joined: Boxes, duration: number): void {
 
 function drawTexts(joined: Boxes, duration: number): void {
   const texts = joined
-    .selectAll<SVGTextElement, BoxText>('text')
+    .selectAll<SVGTextElement, BoxText>('text:not(.arch-mark)')
     .data(
       (box) => box.texts,
       (text) => text.role,
@@ -120,4 +124,17 @@ function drawTexts(joined: Boxes, duration: number): void {
     .duration(duration)
     .attr('x', ({ x }) => x)
     .attr('y', ({ y }) => y);
+}
+
+/** A word on the upper border of a block, at its end. */
+function drawMarks(joined: Boxes, marks: ArchitectureData['marks']): void {
+  joined
+    .selectAll<SVGTextElement, string>('text.arch-mark')
+    .data(({ node }) => [marks?.get(node.id) ?? []].flat())
+    .join((enter) => enter.append('text').attr('class', 'arch-mark').attr('text-anchor', 'end'))
+    .text((word) => word);
+  joined
+    .select<SVGTextElement>('text.arch-mark')
+    .attr('x', ({ width, height }) => (height === width ? -3 : width - 4))
+    .attr('y', ({ width, height }) => (height === width ? height / 2 + 4 : 3));
 }

@@ -4,6 +4,7 @@ import type { Figure } from '../shared/figure';
 import { present } from '../shared/stage';
 import { observeSize } from '../shared/size';
 import { createMeasure } from '../shared/text';
+import { moveOver } from './becomes';
 import { LAYERS, draw } from './draw';
 import { isPickable } from './drawBoxes';
 import { layout } from './layout';
@@ -83,6 +84,7 @@ export function mountArchitecture(element: HTMLElement, options: ArchitectureOpt
   const size = observeSize(element, () => render(false));
   return {
     update(next) {
+      if (next.becomes && next.becomes !== data?.becomes) moveOver(svg, next.becomes);
       data = next;
       render(true);
     },

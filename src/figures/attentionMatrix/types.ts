@@ -7,6 +7,8 @@ export type MatrixData = CellGrid &
     keyTokens: readonly Token[];
     selection: Selection;
     kind: AttentionKind;
+    /** [query, key]: cells whose mask changed, by `CELL_SHOWN` and `CELL_HIDDEN`; absent: nothing is compared. */
+    changes?: Uint8Array | null;
   }>;
 
 export type CellFacts = Readonly<{

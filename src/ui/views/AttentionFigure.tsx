@@ -15,10 +15,12 @@ interface Props {
   readonly attention: AttentionView;
   readonly view: 'matrix' | 'links';
   readonly scale: ColorScale;
+  /** Cells of the matrix whose mask changed, [query, key]; absent: nothing is compared. */
+  readonly changes?: Uint8Array | null;
 }
 
 /** The attention map of one head, as a matrix or as lines between tokens. */
-export function AttentionFigure({ attention, view, scale }: Props) {
+export function AttentionFigure({ attention, view, scale, changes = null }: Props) {
   const { store, hover, messages } = usePage();
   const { runId, weights, nHeads, masked, queries, keys, selection } = attention;
   const { kind, layer, head, query, key } = selection;
@@ -51,8 +53,8 @@ export function AttentionFigure({ attention, view, scale }: Props) {
     [weights, nHeads, head, queries, keys, masked, kind],
   );
   const data = useMemo(
-    (): MatrixData => ({ ...grid, selection: { query, key, locked: query !== null || key !== null } }),
-    [grid, query, key],
+    (): MatrixData => ({ ...grid, changes, selection: { query, key, locked: query !== null || key !== null } }),
+    [grid, changes, query, key],
   );
   const transient = useMemo(
     (): Transient<MatrixData> => ({
