@@ -1,3 +1,4 @@
+import './changes.css';
 import type { Svg } from '../shared/stage';
 import { type MatrixLayout, cellRect } from './layout';
 import type { MatrixData } from './types';
@@ -9,23 +10,20 @@ export const CELL_HIDDEN = 2;
 const LARGEST = 5;
 
 /** A ring on cells that became visible, a cross on those that became hidden: shapes, so that no colour has to tell. */
-export function drawChanges(svg: Svg, layout: MatrixLayout, { changes, rows, cols }: MatrixData): void {
+export function drawChanges(svg: Svg, layout: MatrixLayout, { changes, cols }: MatrixData): void {
   const paths = { [CELL_SHOWN]: '', [CELL_HIDDEN]: '' };
-  for (let query = 0; changes && query < rows; query += 1) {
-    for (let key = 0; key < cols; key += 1) {
-      const change = changes[query * cols + key];
-      if (change !== CELL_SHOWN && change !== CELL_HIDDEN) continue;
-      const { x, y, width, height } = cellRect(layout, { query, key });
-      const reach = Math.min(LARGEST, width * 0.26, height * 0.26);
-      const shape = change === CELL_SHOWN ? ring : cross;
-      paths[change] += shape(x + width / 2, y + height / 2, reach);
-    }
-  }
+  changes?.forEach((change, cell) => {
+    if (change !== CELL_SHOWN && change !== CELL_HIDDEN) return;
+    const { x, y, width, height } = cellRect(layout, { query: Math.floor(cell / cols), key: cell % cols });
+    const reach = Math.min(LARGEST, width * 0.26, height * 0.26);
+    const shape = change === CELL_SHOWN ? ring : cross;
+    paths[change] += shape(x + width / 2, y + height / 2, reach);
+  });
   const marks = [CELL_SHOWN, CELL_HIDDEN].flatMap((change) =>
     (['halo', 'line'] as const).map((part) => ({ part, path: paths[change as keyof typeof paths] })),
   );
   svg
-    .select('.fig-changes')
+    .select('.fig-overlay')
     .selectAll<SVGPathElement, (typeof marks)[number]>('path')
     .data(marks)
     .join('path')

@@ -10,7 +10,6 @@ import { observeSize } from '../shared/size';
 import { buildStage, present } from '../shared/stage';
 import { type Measure, createMeasure, visibleToken } from '../shared/text';
 import { type Theme, observeTheme, readTheme } from '../shared/theme';
-import { drawChanges } from './changes';
 import { drawFrame, drawLabels, drawSelection } from './draw';
 import { cellAt, walk } from './hit';
 import { type MatrixLayout, matrixLayout } from './layout';
@@ -20,13 +19,12 @@ import type { MatrixData, MatrixOptions } from './types';
 import { cellOfPart, cellOfWhole, including, partOf, whole, type Window } from './zoom';
 import { mountZoom } from './zoomControls';
 
-export { CELL_HIDDEN, CELL_SHOWN } from './changes';
 export type { CellFacts, MatrixData, MatrixLabels, MatrixOptions, SummaryFacts, TokenFacts } from './types';
 export type AttentionMatrix = Figure<MatrixData>;
 
 /** Cells at least this wide are parted by a clear line. */
 const GAP_FROM = 9;
-const LAYERS = ['frame', 'titles', 'query-labels', 'key-labels', 'changes', 'marks'];
+const LAYERS = ['frame', 'titles', 'query-labels', 'key-labels', 'overlay', 'marks'];
 
 /**
  * One head's attention as a matrix: queries down, keys to the right, cells on a canvas, everything else in SVG. Hover
@@ -89,7 +87,7 @@ export function mountAttentionMatrix(element: HTMLElement, options: MatrixOption
       .style('width', `${plot.width}px`)
       .style('height', `${plot.height}px`);
     drawFrame(parts.svg, next, shown.kind, labels);
-    drawChanges(parts.svg, next, shown);
+    options.overlay?.(parts.svg, next, shown);
     const notes = [
       scale === 'sqrt' ? labels.sqrtScale : '',
       isPooled(shown, width, height) ? labels.pooled : '',

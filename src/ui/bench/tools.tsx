@@ -9,9 +9,11 @@ export interface ToolEntry {
 }
 
 const CompareTool = lazy(() => import('./compare/CompareTool'));
+const MorphTool = lazy(() => import('./morph/MorphTool'));
 
 export const CompareEntry: ToolEntry = { component: CompareTool, hasSettings: true };
 
 export const toolEntries: Readonly<Partial<Record<BenchTool, ToolEntry>>> = {
   compare: CompareEntry,
+  morph: { component: MorphTool, hasSettings: false },
 };

@@ -17,10 +17,12 @@ interface Props {
   readonly scale: ColorScale;
   /** Cells of the matrix whose mask changed, [query, key]; absent: nothing is compared. */
   readonly changes?: Uint8Array | null;
+  /** What draws above the cells; keep it stable. */
+  readonly overlay?: MatrixOptions['overlay'];
 }
 
 /** The attention map of one head, as a matrix or as lines between tokens. */
-export function AttentionFigure({ attention, view, scale, changes = null }: Props) {
+export function AttentionFigure({ attention, view, scale, changes = null, overlay }: Props) {
   const { store, hover, messages } = usePage();
   const { runId, weights, nHeads, masked, queries, keys, selection } = attention;
   const { kind, layer, head, query, key } = selection;
@@ -33,8 +35,13 @@ export function AttentionFigure({ attention, view, scale, changes = null }: Prop
   );
   const place = useMemo(() => ({ kind, layer, head }), [kind, layer, head]);
   const matrixOptions = useMemo(
-    (): MatrixOptions => ({ labels: matrixLabels(messages, place), scale, ...pointing }),
-    [messages, place, scale, pointing],
+    (): MatrixOptions => ({
+      labels: matrixLabels(messages, place),
+      scale,
+      ...(overlay ? { overlay } : {}),
+      ...pointing,
+    }),
+    [messages, place, scale, overlay, pointing],
   );
   const linksOptions = useMemo(
     (): LinksOptions => ({ labels: linksLabels(messages, place), ...pointing }),
@@ -53,7 +60,11 @@ export function AttentionFigure({ attention, view, scale, changes = null }: Prop
     [weights, nHeads, head, queries, keys, masked, kind],
   );
   const data = useMemo(
-    (): MatrixData => ({ ...grid, changes, selection: { query, key, locked: query !== null || key !== null } }),
+    (): MatrixData => ({
+      ...grid,
+      changes,
+      selection: { query, key, locked: query !== null || key !== null },
+    }),
     [grid, changes, query, key],
   );
   const transient = useMemo(
