@@ -49,9 +49,9 @@ export function attention(
     const { scoreScale, dQuery } = derive(config);
     const [batch, nQueries] = queries.shape;
     const q = tap(`${name}.q`, projectQueries(config, weights, queries, options)); // [batch, heads, query, dHead]
-    const { k, v } = withPast(keysValues && projectKeysValues(config, weights, keysValues, options), options);
-    tap(`${name}.k`, k); // [batch, kvHeads, key, dHead]
-    tap(`${name}.v`, v); // [batch, kvHeads, key, dHead]
+    const all = withPast(keysValues && projectKeysValues(config, weights, keysValues, options), options);
+    const k = tap(`${name}.k`, all.k); // [batch, kvHeads, key, dHead]
+    const v = tap(`${name}.v`, all.v); // [batch, kvHeads, key, dHead]
 
     let scores: Scores = matMulHeads(tf.mul(q, scoreScale), k, true); // [batch, heads, query, key]
     const cap = config.attention.softCap;
@@ -59,7 +59,8 @@ export function attention(
     if (options.positionBias) scores = tf.add(scores, options.positionBias);
     scores = tap(`${name}.scores`, scores);
     const masked = options.mask ? tf.add(scores, options.mask) : scores;
-    const pattern = tap(`${name}.pattern`, tf.softmax(masked as Scores)); // [batch, heads, query, key]
+    const weightsOfKeys = tf.softmax(masked as Scores); // [batch, heads, query, key]
+    const pattern = tap(`${name}.pattern`, weightsOfKeys, { mask: options.mask });
 
     const headOutputs = tap(`${name}.headOutputs`, matMulHeads(pattern, v, false)); // [batch, heads, query, dHead]
     const joined = tf.reshape<tf.Rank.R3>(tf.transpose(headOutputs, [0, 2, 1, 3]), [batch, nQueries, dQuery]);

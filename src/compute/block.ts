@@ -88,7 +88,9 @@ export function block(context: BlockContext, layer: number, x: Hidden, past: Lay
       ? selfInput
       : normBefore(context, layer, 'feedForward', parallel ? entry : stream);
     const fed = feedForward(config, weights, `${name}.feedForward`, feedInput, tap);
-    const output = tap(`${name}.residual.output`, join(context, layer, 'feedForward', stream, fed));
+    const output = tap(`${name}.residual.output`, join(context, layer, 'feedForward', stream, fed), {
+      layerInput: entry,
+    });
     return { output, self: { k: self.k, v: self.v }, cross };
   });
 }

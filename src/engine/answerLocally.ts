@@ -20,6 +20,8 @@ export async function answerLocally(engine: Engine, pending: Pending): Promise<v
         return settle(await engine.generate(message.payload, onStep, options));
       case 'beam':
         return settle(await engine.beam(message.payload, onStep, options));
+      case 'experiment':
+        return settle(await engine.experiment(message.payload, onStep, options));
       case 'putWeights': {
         const { id, config, weights } = message.payload;
         return settle(await engine.putWeights(id, config, weights));

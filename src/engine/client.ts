@@ -7,7 +7,7 @@ import { watchLifeline } from './lifeline';
 import { type CallDetails, createPending, type Pending, requestOf } from './pending';
 import type { FromWorker, RequestKind, Requests, ToWorker } from './protocol';
 import { restored } from './protocol';
-import { operationsOf } from './work';
+import { operationsOf, textsOf, type Work } from './work';
 
 /** The part of a worker that the client uses; a MessagePort in tests has it too. */
 export interface WorkerLike {
@@ -286,6 +286,8 @@ export function createEngineClient(options: ClientOptions): EngineClient {
         onStep,
         patience: request.width * patienceFor(request),
       }),
+    experiment: (request, onStep, callOptions) =>
+      call('experiment', request, { ...callOptions, onStep, patience: patienceFor(request) }),
     putWeights: async (id, config, values) => {
       await call('putWeights', { id, config, weights: values });
       weights.set(id, { id, config, weights: values });
@@ -338,6 +340,6 @@ function trainingPatience({ config, options }: TrainingRequest): number {
   return (3 * flops(config, size).total) / SLOWEST_OPERATIONS;
 }
 
-function patienceFor({ config, input }: Pick<RunRequest, 'config' | 'input'>): number {
-  return operationsOf(config, input) / SLOWEST_OPERATIONS;
+function patienceFor({ config, ...work }: Pick<RunRequest, 'config'> & Work): number {
+  return operationsOf(config, textsOf(work)) / SLOWEST_OPERATIONS;
 }

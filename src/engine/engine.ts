@@ -1,5 +1,6 @@
 import type { BeamNode, BeamSettings } from '../model/beam';
 import type { ModelConfig } from '../model/config/types';
+import type { Experiment, ExperimentAnswer, ExperimentStep } from '../model/experiment';
 import type { ModelInput } from '../model/input';
 import type { Intervention } from '../model/intervention';
 import type { Alternative, Sampling } from '../model/sampling';
@@ -12,8 +13,11 @@ import type { TaskChoice } from '../tasks/registry';
 export type BackendName = 'webgpu' | 'webgl' | 'wasm' | 'cpu';
 export type BackendChoice = BackendName | 'auto';
 
-/** Which model of the workspace: A is the one on the page, B and C stand beside it in the bench; a race has its own. */
-export type ModelSlot = 'A' | 'B' | 'C' | 'race';
+/**
+ * Which model of the workspace: A is the one on the page, B and C stand beside it in the bench; a race has its own,
+ * and so has a model as it was before its interventions.
+ */
+export type ModelSlot = 'A' | 'B' | 'C' | 'race' | 'before';
 
 /** Where weights come from. Loaded weights were given to the engine before under an id. */
 export type WeightsSource =
@@ -46,6 +50,8 @@ export interface RunRequest {
   readonly weights: WeightsSource;
   readonly input: ModelInput;
   readonly interventions: readonly Intervention[];
+  /** The text that interventions copy from; the same model is run on it first, without interventions. */
+  readonly donor?: ModelInput;
   /** What to send back with the answer; other parts of the trace can be read later, until the slot runs again. */
   readonly reads: readonly TraceRead[];
 }
@@ -54,7 +60,7 @@ export interface RunResult {
   /** Names the trace for later reads. */
   readonly runId: number;
   readonly backend: BackendName;
-  /** Milliseconds of the forward pass alone, until its last value was ready. */
+  /** Milliseconds of the forward pass alone, that of a donor before it included, until its last value was ready. */
   readonly milliseconds: number;
   /** Milliseconds spent on making the weights; 0 when they were there. */
   readonly weightsMilliseconds: number;
@@ -88,7 +94,12 @@ export interface GenerateRequest {
   readonly sampling: Sampling;
   /** Tokens of the same sequence of draws that were written before; absent: none. */
   readonly drawsBefore?: number;
+  /** With interventions every token is computed by a full pass, without a cache. */
   readonly useCache: boolean;
+  /** Absent: none. One whose position is not written yet changes nothing before it is. */
+  readonly interventions?: readonly Intervention[];
+  /** The text that interventions copy from. */
+  readonly donor?: ModelInput;
 }
 
 export interface GenerateStep {
@@ -141,6 +152,23 @@ export interface BeamResult {
   readonly hypotheses: readonly BeamHypothesis[];
   readonly milliseconds: number;
 }
+
+/** Many runs of one model, each with one thing changed. Other requests come in between. */
+export interface ExperimentRequest {
+  readonly slot: ModelSlot;
+  readonly config: ModelConfig;
+  readonly weights: WeightsSource;
+  readonly input: ModelInput;
+  /** In every run, before what the experiment changes. */
+  readonly interventions: readonly Intervention[];
+  /** The text that these interventions copy from. */
+  readonly donor?: ModelInput;
+  /** Of the batch. */
+  readonly row: number;
+  readonly experiment: Experiment;
+}
+
+export type ExperimentResult = ExperimentAnswer & { readonly milliseconds: number };
 
 /** A training, by its name; the same request always gives the same steps. */
 export interface TrainingRequest {
@@ -247,6 +275,11 @@ export interface Engine {
     options?: CallOptions,
   ): Promise<GenerateResult>;
   beam(request: BeamRequest, onStep: (step: BeamStep) => void, options?: CallOptions): Promise<BeamResult>;
+  experiment(
+    request: ExperimentRequest,
+    onStep: (step: ExperimentStep) => void,
+    options?: CallOptions,
+  ): Promise<ExperimentResult>;
   /** Gives weights (parameter name → values in the order of the parameter's shape) under an id. */
   putWeights(id: string, config: ModelConfig, weights: ReadonlyMap<string, Float32Array>): Promise<void>;
   /** Frees loaded weights. */

@@ -27,6 +27,7 @@ export function createHandler(session: Session, send: Send, crash: () => void): 
     study: (request, signal) => session.study(request, signal),
     generate: (request, signal, progress) => session.generate(request, progress, signal),
     beam: (request, signal, progress) => session.beam(request, progress, signal),
+    experiment: (request, signal, progress) => session.experiment(request, progress, signal),
     putWeights: ({ id, weights }) => {
       session.putWeights(id, weights);
       return Promise.resolve(null);

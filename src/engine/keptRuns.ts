@@ -1,4 +1,4 @@
-import { forward } from '../compute/forward';
+import { forwardWithDonor } from '../compute/patching';
 import type { Weights } from '../compute/tensors';
 import type { Trace } from '../compute/trace';
 import type { TraceName } from '../model/traceNames';
@@ -40,10 +40,13 @@ export function createKeptRuns(cache: WeightsCache): KeptRuns {
   };
 
   const compute = (request: RunRequest, weights: Weights, names: readonly TraceName[]): Trace => {
-    const { config, input, interventions } = request;
+    const { config, input, donor, interventions } = request;
     const wanted = new Set(names);
     const keepsAll = keepsWholeTrace(config, passSize(input));
-    return forward(config, weights, input, { interventions, record: (name) => keepsAll || wanted.has(name) });
+    return forwardWithDonor(config, weights, input, donor, {
+      interventions,
+      record: (name) => keepsAll || wanted.has(name),
+    });
   };
 
   return {

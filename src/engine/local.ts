@@ -16,6 +16,7 @@ export function createLocalEngine(options: RegistryOptions = {}): Engine & { los
     study: (request, call) => session.study(request, call?.signal),
     generate: (request, onStep, call) => session.generate(request, onStep, call?.signal),
     beam: (request, onStep, call) => session.beam(request, onStep, call?.signal),
+    experiment: (request, onStep, call) => session.experiment(request, onStep, call?.signal),
     putWeights: (id, _config, weights) => Promise.resolve(session.putWeights(id, weights)),
     dropWeights: (id) => Promise.resolve(session.dropWeights(id)),
     release: (slot) => session.release(slot),

@@ -1,4 +1,5 @@
 import type { ModelConfig } from '../model/config/types';
+import type { ExperimentStep } from '../model/experiment';
 import type { StudyAnswer } from '../model/study';
 import { AppError } from '../shared/errors';
 import type {
@@ -9,6 +10,8 @@ import type {
   BeamStep,
   EngineEvent,
   EngineStatistics,
+  ExperimentRequest,
+  ExperimentResult,
   GenerateRequest,
   GenerateResult,
   GenerateStep,
@@ -33,6 +36,7 @@ export interface Requests {
   study: { in: StudyRequest; out: StudyAnswer; progress: never };
   generate: { in: GenerateRequest; out: GenerateResult; progress: GenerateStep };
   beam: { in: BeamRequest; out: BeamResult; progress: BeamStep };
+  experiment: { in: ExperimentRequest; out: ExperimentResult; progress: ExperimentStep };
   putWeights: {
     in: {
       readonly id: string;

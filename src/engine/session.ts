@@ -1,8 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Backends } from '../compute/backend/backends';
+import { runExperiment } from '../compute/experiment/experiment';
 import { beamSearch } from '../compute/generate/beam';
 import { generate } from '../compute/generate/generate';
 import type { Weights } from '../compute/tensors';
+import type { ExperimentStep } from '../model/experiment';
 import type { StudyAnswer } from '../model/study';
 import { AppError } from '../shared/errors';
 import { createDeviceCare, type Attempt } from './deviceCare';
@@ -15,6 +17,8 @@ import type {
   BeamStep,
   EngineEvent,
   EngineStatistics,
+  ExperimentRequest,
+  ExperimentResult,
   GenerateRequest,
   GenerateResult,
   GenerateStep,
@@ -32,11 +36,12 @@ import type {
 import { createExclusive, type Turn, wait, yieldToMessages } from './exclusive';
 import { createKeptRuns } from './keptRuns';
 import { checkMemory, checkTrainingMemory, isAllocationFailure } from './memoryCheck';
+import { largestSize, repeatedRows } from './passSizes';
 import { readArrays } from './readArrays';
 import { namesFor, study } from './studies';
 import { createTrainings } from './trainings';
 import { createWeightsCache } from './weightsCache';
-import { operationsOf, passSize, repeatedRows } from './work';
+import { operationsOf, passSize, textsOf, type Work } from './work';
 
 /** How long after the first answer better backends are looked for. */
 const IMPROVE_DELAY = 800;
@@ -61,6 +66,11 @@ export interface Session {
     signal?: AbortSignal,
   ): Promise<GenerateResult>;
   beam(request: BeamRequest, onStep: (step: BeamStep) => void, signal?: AbortSignal): Promise<BeamResult>;
+  experiment(
+    request: ExperimentRequest,
+    onStep: (step: ExperimentStep) => void,
+    signal?: AbortSignal,
+  ): Promise<ExperimentResult>;
   putWeights(id: string, weights: ReadonlyMap<string, Float32Array>): void;
   dropWeights(id: string): void;
   train(
@@ -80,7 +90,7 @@ export interface Session {
 /**
  * Owns every live tensor: the weights of each model slot and the trace of its last run. One request computes at a time;
  * a run that a newer one of its slot has overtaken is not computed at all, and generating lets others in after every
- * token. A lost device is started anew and the request repeated.
+ * token, experimenting after every run. A lost device is started anew and the request repeated.
  */
 export function createSession(backends: Backends, emit: (event: EngineEvent) => void): Session {
   const trainings = createTrainings();
@@ -117,12 +127,12 @@ export function createSession(backends: Backends, emit: (event: EngineEvent) => 
   /** Work with tensors, begun again on a new device if need be. */
   const compute = async <T>(
     turn: Turn,
-    { config, input, slot }: Pick<RunRequest, 'config' | 'input' | 'slot'>,
+    { config, slot, ...texts }: Pick<RunRequest, 'config' | 'slot'> & Work,
     work: (attempt: Attempt) => Promise<T>,
   ): Promise<T> => {
     currentBackend();
-    checkMemory(config, passSize(input), cache.bytesBeside(slot));
-    return await repeated(turn, operationsOf(config, input), work);
+    checkMemory(config, largestSize(textsOf(texts)), cache.bytesBeside(slot));
+    return await repeated(turn, operationsOf(config, textsOf(texts)), work);
   };
 
   const repeated = async <T>(
@@ -166,8 +176,8 @@ export function createSession(backends: Backends, emit: (event: EngineEvent) => 
    * Work that lets others in after each of its steps.
    * @param nRows texts that are computed side by side
    */
-  const tokenByToken = <Step extends { readonly index: number }, Result extends object>(
-    request: Pick<RunRequest, 'slot' | 'config' | 'weights' | 'input'>,
+  const stepByStep = <Step extends { readonly index: number }, Result extends object>(
+    request: Pick<RunRequest, 'slot' | 'config' | 'weights'> & Work,
     onStep: (step: Step) => void,
     signal: AbortSignal | undefined,
     work: (weights: Weights, steps: Steps<Step>) => Promise<Result>,
@@ -177,8 +187,8 @@ export function createSession(backends: Backends, emit: (event: EngineEvent) => 
       const started = performance.now();
       const { slot, config, weights: source } = request;
       let nTold = 0;
-      const size = { slot, config, input: repeatedRows(request.input, nRows) };
-      const result = await compute(turn, size, async (attempt) => {
+      const texts = nRows === 1 ? request : { ...request, input: repeatedRows(request.input, nRows) };
+      const result = await compute(turn, texts, async (attempt) => {
         const weights = cache.weights(slot, config, source);
         return await work(weights, {
           isCancelled: () => attempt.isAbandoned || (signal?.aborted ?? false),
@@ -190,12 +200,13 @@ export function createSession(backends: Backends, emit: (event: EngineEvent) => 
             onStep(step);
           },
           pause: async () => {
+            attempt.heard();
             await yieldToMessages();
             checkSignal(signal);
             await attempt.pass();
             currentBackend();
             if (!cache.holds(slot, weights)) {
-              throw new AppError('superseded', 'Another model took the place of the one that generated.');
+              throw new AppError('superseded', 'Another model took the place of the one that was at work.');
             }
           },
         });
@@ -283,13 +294,13 @@ export function createSession(backends: Backends, emit: (event: EngineEvent) => 
     restore: (runId, request) => runs.restore(runId, request),
 
     generate: async (request, onStep, signal) =>
-      await tokenByToken(request, onStep, signal, (weights, steps) => {
+      await stepByStep(request, onStep, signal, (weights, steps) => {
         const { slot: _, weights: __, config, input, ...options } = request;
         return generate(config, weights, input, { ...options, ...steps });
       }),
 
     beam: async (request, onStep, signal) =>
-      await tokenByToken(
+      await stepByStep(
         request,
         onStep,
         signal,
@@ -299,6 +310,12 @@ export function createSession(backends: Backends, emit: (event: EngineEvent) => 
         },
         request.width,
       ),
+
+    experiment: async (request, onStep, signal) =>
+      await stepByStep(request, onStep, signal, (weights, steps) => {
+        const { slot: _, experiment, ...specimen } = request;
+        return runExperiment({ ...specimen, weights }, experiment, steps);
+      }),
 
     putWeights: (id, weights) => {
       if (isDisposed) throw new AppError('internal', 'The session was disposed.');
@@ -315,7 +332,7 @@ export function createSession(backends: Backends, emit: (event: EngineEvent) => 
         const { input } = trainings.nextBatch(id);
         checkTrainingMemory(config, passSize(input));
         // A step backwards takes about twice the operations of one forwards.
-        const operations = 3 * operationsOf(config, input);
+        const operations = 3 * operationsOf(config, [input]);
         return await repeated(turn, operations, async (attempt) => {
           while (trainings.stepsDone(id) < request.untilStep) {
             checkSignal(signal);

@@ -1,5 +1,6 @@
 import { flops } from '../model/cost';
-import type { ModelInput, StackInput } from '../model/input';
+import type { Experiment } from '../model/experiment';
+import type { ModelInput } from '../model/input';
 import type { ModelConfig } from '../model/config/types';
 import type { PassSize } from '../model/memory';
 
@@ -11,18 +12,25 @@ export function passSize({ encoder, decoder }: ModelInput): PassSize {
   };
 }
 
-/** Operations of a pass; only to know how long silence is normal. */
-export function operationsOf(config: ModelConfig, input: ModelInput): number {
-  return flops(config, passSize(input)).total;
+/** What a request computes with. */
+export interface Work {
+  readonly input: ModelInput;
+  readonly donor?: ModelInput;
+  readonly experiment?: Experiment;
 }
 
-/** The same texts several times, as a search computes them side by side. */
-export function repeatedRows({ encoder, decoder }: ModelInput, nRows: number): ModelInput {
-  const repeated = ({ ids }: StackInput): StackInput => ({
-    ids: ids.flatMap((row) => Array.from({ length: nRows }, () => row)),
-  });
-  return {
-    ...(encoder ? { encoder: repeated(encoder) } : {}),
-    ...(decoder ? { decoder: repeated(decoder) } : {}),
-  };
+/** The texts that are run before the first answer: its own, what is copied from, and what it is compared with. */
+export function textsOf({ input, donor, experiment }: Work): readonly ModelInput[] {
+  const other =
+    experiment?.kind === 'patchSweep'
+      ? experiment.donor
+      : experiment?.kind === 'leak'
+        ? experiment.changed
+        : undefined;
+  return [input, donor, other].filter((text) => text !== undefined);
+}
+
+/** Operations of a pass over each text; only to know how long silence is normal. */
+export function operationsOf(config: ModelConfig, texts: readonly ModelInput[]): number {
+  return texts.reduce((sum, text) => sum + flops(config, passSize(text)).total, 0);
 }

@@ -118,7 +118,8 @@ export const benchMorph = {
   gone: 'gone',
   changed: 'changed',
   nothing: '–',
-  timeNote: 'Times of single passes vary; they are not marked as changes.',
+  timeNote: 'Times are of a second pass of each step, one after the other. They vary, and are not marked.',
+  firstTimes: 'Times are of the first pass of each step. They vary, and are not marked.',
   noSlot:
     'Models B and C are in use, so the step before is not run beside: only this step’s numbers are shown.',
   marks: { new: 'new', changed: 'changed', moved: 'moved' } satisfies Record<NodeChange, string>,

@@ -6,6 +6,8 @@ import type {
   CallOptions,
   Engine,
   EngineEvent,
+  ExperimentRequest,
+  ExperimentResult,
   GenerateRequest,
   GenerateResult,
   GenerateStep,
@@ -21,6 +23,7 @@ import type {
 } from '../../src/engine/engine';
 import { stackVocabSize } from '../../src/model/config/derive';
 import type { ModelConfig } from '../../src/model/config/types';
+import type { ExperimentStep } from '../../src/model/experiment';
 import { AppError } from '../../src/shared/errors';
 
 /** A request that waits until the test answers it. */
@@ -163,6 +166,21 @@ export class WaitingEngine implements Engine {
     return new Promise((resolve, reject) => {
       signal?.addEventListener('abort', () => reject(new AppError('cancelled', 'cancelled')));
       this.searches.push({ request, signal, resolve, reject, step: onStep });
+    });
+  }
+
+  readonly experiments: (Waiting<ExperimentRequest, ExperimentResult> & {
+    step(step: ExperimentStep): void;
+  })[] = [];
+
+  experiment(
+    request: ExperimentRequest,
+    onStep: (step: ExperimentStep) => void,
+    { signal }: CallOptions = {},
+  ): Promise<ExperimentResult> {
+    return new Promise((resolve, reject) => {
+      signal?.addEventListener('abort', () => reject(new AppError('cancelled', 'cancelled')));
+      this.experiments.push({ request, signal, resolve, reject, step: onStep });
     });
   }
 

@@ -14,9 +14,10 @@ import { filesOf, startInNode } from '../parity/node';
 import { runCase } from '../parity/runCase';
 
 const folder = join(import.meta.dirname, '../fixtures');
-// `training` has folders of its own form, for steps of training.
+// These have a form of their own, for steps of training and for changes made while a model runs.
+const others = ['training', 'interventions'];
 const cases = readdirSync(folder).filter(
-  (name) => name !== 'training' && statSync(join(folder, name)).isDirectory(),
+  (name) => !others.includes(name) && statSync(join(folder, name)).isDirectory(),
 );
 
 describe.each(['cpu', 'wasm'] as const)(

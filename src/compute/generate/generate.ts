@@ -1,12 +1,11 @@
-import * as tf from '@tensorflow/tfjs-core';
 import type { ModelConfig } from '../../model/config/types';
 import type { ModelInput } from '../../model/input';
+import type { Intervention } from '../../model/intervention';
 import type { Alternative, Sampling } from '../../model/sampling';
 import { AppError } from '../../shared/errors';
-import { encode } from '../forward';
-import { createKvCache } from '../kvCache';
 import type { Weights } from '../tensors';
-import { nextLogits, noTap, promptOf } from './nextLogits';
+import { changedContinuation, plainContinuation } from './continuation';
+import { promptOf } from './nextLogits';
 import { createSampler } from './sample';
 import { mostProbable, softmax } from './warpers';
 
@@ -19,6 +18,13 @@ export interface GenerateOptions {
   readonly drawsBefore?: number;
   /** Keep keys and values of earlier positions instead of computing them again for every token. */
   readonly useCache: boolean;
+  /**
+   * Changes while the model runs; with any, every token is computed by a full pass of encoder and decoder without a
+   * cache. One whose position is not written yet changes nothing before it is.
+   */
+  readonly interventions?: readonly Intervention[];
+  /** The text that interventions copy from. */
+  readonly donor?: ModelInput;
   /** Awaited after every token, so that a cancellation can come in. */
   readonly pause?: () => Promise<void>;
   /** Checked before every token. */
@@ -50,26 +56,15 @@ export async function generate(
 ): Promise<{ readonly ids: readonly number[] }> {
   const prompt = promptOf(config, input);
   const sampler = createSampler(options.sampling, options.drawsBefore);
-  const memory = tf.tidy(() => encode(config, weights, input, noTap)?.hidden ?? undefined);
-  const source = memory && {
-    hidden: memory,
-    length: memory.shape[1],
-    isToken: input.encoder?.attentionMask ?? null,
-  };
-  const cache = options.useCache ? createKvCache() : null;
+  const continuation = options.interventions?.length
+    ? changedContinuation(config, weights, input, options.interventions, options.donor)
+    : plainContinuation(config, weights, input, options.useCache);
   const ids: number[] = [];
   try {
     const end = Math.min(options.maxNewTokens, config.contextLength - prompt.length);
     while (ids.length < end) {
       if (options.isCancelled?.()) throw new AppError('cancelled', 'Generation was cancelled.');
-      const all = [...prompt, ...ids];
-      const logits = await nextLogits(
-        config,
-        weights,
-        [cache ? all.slice(cache.length) : all],
-        source ?? null,
-        cache,
-      );
+      const logits = await continuation.next([...prompt, ...ids]);
       const { id, nAllowed } = sampler(logits);
       const probabilities = softmax(logits);
       options.onStep?.({
@@ -85,7 +80,6 @@ export async function generate(
     }
     return { ids };
   } finally {
-    memory?.dispose();
-    cache?.dispose();
+    continuation.dispose();
   }
 }

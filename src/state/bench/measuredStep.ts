@@ -1,12 +1,11 @@
 import type { Engine, ModelSlot, TraceArray } from '../../engine/engine';
 import { derive } from '../../model/config/derive';
 import { stepFacts, type StepFacts } from '../../model/morph/facts';
-import type { MergeTable } from '../../text/mergeTable';
-import { examplesFor } from '../examples';
-import { prepare } from '../prepare';
+import { appliedInterventions } from '../appliedInterventions';
 import { arrayKey, indexed } from '../reads';
-import { predictionAt } from '../selectors';
+import { predictionAt, selectPrepared } from '../selectors';
 import type { AppState, ShownText } from '../types';
+import { partOf } from './snapshots';
 import type { ModelPart } from './types';
 
 type Run = AppState['run'];
@@ -50,42 +49,63 @@ export function logitsMoved(before: MeasuredStep, after: MeasuredStep): number |
   );
 }
 
-export interface StepRunRequest {
+/** A step that ran beside the page, to compare with. */
+export interface ComparedRun {
+  readonly run: Run;
+  /** Of a second pass of each, when weights and buffers are in place; null: they take too long to be run again. */
+  readonly milliseconds: { readonly before: number; readonly after: number } | null;
+}
+
+export interface CompareRequest {
   readonly engine: Engine;
   /** One that no model of the bench has. */
   readonly slot: ModelSlot;
-  readonly part: ModelPart;
-  readonly merges: MergeTable;
-  readonly batchRow: number;
-  /** What the decoder has written at the step that is shown; it goes on from there, if it has the same words. */
-  readonly generatedIds: readonly number[];
+  /** The page's model, with its last run. */
+  readonly state: AppState;
+  readonly before: ModelPart;
 }
 
-/** Runs a step that is not on the page, to compare with: as the page would, in a slot of its own that is freed again. */
-export async function runStep(request: StepRunRequest, signal: AbortSignal): Promise<Run> {
-  const { engine, slot, part, merges, batchRow, generatedIds } = request;
-  const { config, weights, tokenization, interventions, maskedPositions, memoryText, trained } = part;
-  const examples = examplesFor({ config, trained, tokenization, leftTrained: null });
-  const prepared = prepare({
-    ...{ config, maskedPositions, generatedIds, merges, tokenization, examples, batchRow },
-    texts: memoryText === null ? part.texts : { ...part.texts, source: memoryText },
-  });
+/** Passes that take longer are not run again for their time alone. */
+const REPEATED_BELOW = 1000;
+
+/** Runs another step as the page would, in a slot of its own; then both once more, to compare their times. */
+export async function runBeside(request: CompareRequest, signal: AbortSignal): Promise<ComparedRun> {
+  const { engine, slot, state, before } = request;
+  const written = state.run.of?.prepared.decoder?.tokens.filter((token) => token.generated) ?? [];
+  const generatedIds = writeAlike(partOf(state), before) ? written.map(({ id }) => id) : [];
+  const was: AppState = { ...state, ...before, generatedIds, shownStep: null };
+  const { config, weights, tokenization, merges } = was;
+  const prepared = selectPrepared(was);
+  const applied = await appliedInterventions(was);
   const reads = config.head.kind === 'none' ? [] : [{ name: 'head.logits', batch: prepared.row } as const];
-  const result = await engine.run(
-    { slot, config, weights, input: prepared.input, interventions, reads },
-    { signal },
-  );
-  return {
+  const pass = { slot, config, weights, input: prepared.input, ...applied };
+  const result = await engine.run({ ...pass, reads }, { signal });
+  const run: Run = {
     status: 'done',
     result,
     arrays: indexed(result.arrays, prepared.row),
-    of: { config, prepared, tokenization, merges, interventions },
+    of: { config, prepared, tokenization, merges, weights, applied },
     failure: null,
   };
+  const { of, result: shown } = state.run;
+  if (!of || !shown || Math.max(result.milliseconds, shown.milliseconds) > REPEATED_BELOW)
+    return { run, milliseconds: null };
+  const second = await engine.run({ ...pass, reads: [] }, { signal });
+  const now = {
+    slot,
+    config: of.config,
+    weights: of.weights,
+    input: of.prepared.input,
+    ...of.applied,
+    reads: [],
+  };
+  await engine.run(now, { signal });
+  const last = await engine.run(now, { signal });
+  return { run, milliseconds: { before: second.milliseconds, after: last.milliseconds } };
 }
 
 /** Whether two models write the same words, so that one can go on with what the other has written. */
-export function writeAlike(a: ModelPart, b: ModelPart): boolean {
+function writeAlike(a: ModelPart, b: ModelPart): boolean {
   const write = ({ config }: ModelPart): boolean => derive(config).hasDecoder;
   return (
     write(a) &&

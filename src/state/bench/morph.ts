@@ -95,7 +95,6 @@ export function partOfStep(step: MorphStep, now: ModelPart, origin: MorphOrigin 
   const { config } = step;
   const { family } = config;
   const sameFamily = family === now.config.family;
-  const sameParts = sameFamily && config.attention.memory === now.config.attention.memory;
   const main = mainText(now.texts, now.config.family);
   const texts = sameFamily
     ? now.texts
@@ -111,7 +110,6 @@ export function partOfStep(step: MorphStep, now: ModelPart, origin: MorphOrigin 
       : ownWeights(step, now)),
     texts,
     maskedPositions: sameFamily ? now.maskedPositions : [],
-    interventions: sameParts ? now.interventions : [],
     memoryText: derive(config).hasCross ? now.memoryText : null,
   };
 }

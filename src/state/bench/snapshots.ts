@@ -11,6 +11,7 @@ const PARTS = [
   'maskedPositions',
   'interventions',
   'memoryText',
+  'donorText',
 ] as const satisfies readonly (keyof ModelPart)[];
 
 export function partOf(state: AppState): ModelPart {
@@ -24,6 +25,7 @@ export function partOf(state: AppState): ModelPart {
     maskedPositions,
     interventions,
     memoryText,
+    donorText,
   } = state;
   return {
     presetId,
@@ -35,6 +37,7 @@ export function partOf(state: AppState): ModelPart {
     maskedPositions,
     interventions,
     memoryText,
+    donorText,
   };
 }
 

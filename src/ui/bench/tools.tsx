@@ -10,10 +10,12 @@ export interface ToolEntry {
 
 const CompareTool = lazy(() => import('./compare/CompareTool'));
 const MorphTool = lazy(() => import('./morph/MorphTool'));
+const InterventionsTool = lazy(() => import('./interventions/InterventionsTool'));
 
 export const CompareEntry: ToolEntry = { component: CompareTool, hasSettings: true };
 
 export const toolEntries: Readonly<Partial<Record<BenchTool, ToolEntry>>> = {
   compare: CompareEntry,
   morph: { component: MorphTool, hasSettings: false },
+  interventions: { component: InterventionsTool, hasSettings: false },
 };

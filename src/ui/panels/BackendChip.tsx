@@ -1,8 +1,12 @@
+import { Suspense, lazy } from 'react';
 import { PopoverButton } from '../controls/PopoverButton';
 import { formatMilliseconds } from '../format';
 import { useActions, useApp, useMessages } from '../page';
-import { BackendDetails } from './BackendDetails';
 import styles from './backend.module.css';
+
+const BackendDetails = lazy(() =>
+  import('./BackendDetails').then(({ BackendDetails: component }) => ({ default: component })),
+);
 
 /** The backend and the time of the last forward pass; opens the reasons and the choice. */
 export function BackendChip() {
@@ -31,13 +35,15 @@ export function BackendChip() {
         </>
       }
     >
-      <BackendDetails
-        messages={messages}
-        report={report}
-        choice={choice}
-        times={times}
-        onChoose={(next) => void chooseBackend(next)}
-      />
+      <Suspense>
+        <BackendDetails
+          messages={messages}
+          report={report}
+          choice={choice}
+          times={times}
+          onChoose={(next) => void chooseBackend(next)}
+        />
+      </Suspense>
     </PopoverButton>
   );
 }

@@ -3,7 +3,7 @@ import { Button } from 'react-aria-components';
 import { type BenchMorphMessages, benchMorphMessages } from '../../../i18n/benchMorphMessages';
 import { changedNodes, stackMove } from '../../../model/morph/changedNodes';
 import { morphPaths } from '../../../model/morph/paths';
-import { measuredStep } from '../../../state/bench/measuredStep';
+import { type MeasuredStep, measuredStep } from '../../../state/bench/measuredStep';
 import { selectSelection } from '../../../state/selectors';
 import { Choice } from '../../controls/Choice';
 import { classes } from '../../controls/classes';
@@ -128,11 +128,15 @@ function useMeasured(before: StepBefore | null) {
   const position = useApp((state) => state.predictionPosition);
   return useMemo(
     () => ({
-      after: measuredStep(run, layer, position),
-      before: before && measuredStep(before.run, layer, position),
+      after: withTime(measuredStep(run, layer, position), before?.milliseconds?.after),
+      before: withTime(before && measuredStep(before.run, layer, position), before?.milliseconds?.before),
     }),
     [run, before, layer, position],
   );
+}
+
+function withTime(measured: MeasuredStep | null, milliseconds: number | undefined): MeasuredStep | null {
+  return measured && milliseconds !== undefined ? { ...measured, milliseconds } : measured;
 }
 
 function Diagram({ morph, text }: PartProps) {
@@ -160,7 +164,7 @@ function Numbers({ morph, before, text }: ComparedProps) {
   return (
     <div className={styles.numbersBlock}>
       <NumbersTable rows={numberRows(measured.before, measured.after, text)} before={name} text={text} />
-      {morph.was && <p className={styles.note}>{text.timeNote}</p>}
+      {before && <p className={styles.note}>{before.milliseconds ? text.timeNote : text.firstTimes}</p>}
     </div>
   );
 }

@@ -66,7 +66,8 @@ export function StepMap({ before, text }: Props) {
           {tools}
         </div>
         <RunFailure />
-        {attention && <HeadStripFigure attention={attention} scale={scale} />}
+        {/* It takes all the room that a column gives it. */}
+        <div>{attention && <HeadStripFigure attention={attention} scale={scale} />}</div>
         {moving && (
           <div key={kind} className={styles.appearing}>
             <AttentionFigure

@@ -27,7 +27,13 @@ export function StepNotes({ morph, before, text }: Props) {
   );
   const run = useApp((state) => state.run);
   if (!step) return null;
-  const fields = was ? [...configDifference(step.config, was.config)] : [];
+  // Of a memory only a model with both stacks says anything.
+  const hasBoth = was?.config.family === 'encoder-decoder' && step.config.family === 'encoder-decoder';
+  const fields = was
+    ? [...configDifference(step.config, was.config)].filter(
+        ([path]) => hasBoth || path !== 'attention.memory',
+      )
+    : [];
   const old = was ? configDifference(was.config, step.config) : new Map<string, string>();
   const notes = [
     ...weightsNotes(weights, morph, text),

@@ -1,18 +1,16 @@
 import { useEffect, useRef, useState } from 'react';
 import type { MorphStep } from '../../../model/morph/paths';
-import { runStep, writeAlike } from '../../../state/bench/measuredStep';
+import { type ComparedRun, runBeside } from '../../../state/bench/measuredStep';
 import { hasOriginWeights, type MorphOrigin, partOfStep } from '../../../state/bench/morph';
 import { partOf } from '../../../state/bench/snapshots';
 import { benchSlots } from '../../../state/bench/types';
-import type { AppState } from '../../../state/types';
 import { useApp, usePage } from '../../page';
 import { useWorkspace } from '../workspace';
 
-export interface StepBefore {
+export interface StepBefore extends ComparedRun {
   readonly step: MorphStep;
   /** The run of the page that it stands beside. */
   readonly runId: number;
-  readonly run: AppState['run'];
 }
 
 /** Runs the step that is compared with, whenever the page has run its own; null while there is nothing to compare. */
@@ -38,17 +36,10 @@ export function useStepBefore(step: MorphStep | null, origin: MorphOrigin | null
     latest.current = stop;
     const state = store.getState();
     const now = partOf(state);
-    const part = { ...now, ...partOfStep(step, now, origin) };
-    const written = state.run.of?.prepared.decoder?.tokens.filter((token) => token.generated) ?? [];
+    const request = { engine, slot, state, before: { ...now, ...partOfStep(step, now, origin) } };
     const work = async (): Promise<void> => {
-      const run = await runStep(
-        {
-          ...{ engine, slot, part, merges: state.merges, batchRow: state.batchRow },
-          generatedIds: writeAlike(now, part) ? written.map(({ id }) => id) : [],
-        },
-        stop.signal,
-      );
-      if (!stop.signal.aborted) setBefore({ step, runId, run });
+      const compared = await runBeside(request, stop.signal);
+      if (!stop.signal.aborted) setBefore({ step, runId, ...compared });
     };
     work()
       // A newer run, or a model that came into the slot, has taken its place.
