@@ -58,7 +58,7 @@ export const benchMorph = {
     causal: 'Every token sees itself and what came before it, nothing later',
     output:
       'The causal stack is a decoder: an output head turns its last vectors into a distribution, so it can write on',
-    memory: 'An encoder reads the text beside the decoder and makes a memory, which nothing reads yet',
+    memory: 'An encoder beside the decoder reads the source and makes a memory, which nothing reads yet',
     cross:
       'Every decoder layer has a cross-attention sub-layer: each target token also sees the whole source',
     postNorm: 'Each norm stands after its sum, on the residual stream itself',
@@ -137,7 +137,7 @@ export const benchMorph = {
       `Random weights of seed ${seed}, encoder and decoder alike: what two steps have in common starts with the same numbers.`,
     shared: (share: string) => `${share} of this step’s parameters have the values of the step before.`,
     kept: 'The trained weights fit this step and stay.',
-    lost: 'The trained weights do not fit this step, so it has random ones; at the steps that they fit they come back.',
+    lost: 'The trained weights do not fit this step, so it has random ones and reads pieces of bytes instead of words; at the steps that they fit they come back.',
   },
   texts:
     'The decoder goes on with the shared text: it is the target now, and the encoder reads it as the source. Change the target above to tell them apart.',

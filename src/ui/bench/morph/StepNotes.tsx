@@ -66,15 +66,16 @@ export function StepNotes({ morph, before, text }: Props) {
 
 function weightsNotes(
   weights: AppState['weights'],
-  { steps, current, was }: Morph,
+  { steps, current, was, origin }: Morph,
   text: BenchMorphMessages,
 ): readonly string[] {
   if (weights.kind !== 'random') return [text.weights.kept];
+  const random = text.weights.random(String(weights.seed));
   const step = steps[current];
-  const { nShared, nValues } =
-    was && step ? sharedParameters(was.config, step.config, true) : { nShared: 0, nValues: 0 };
-  const shared = nValues > 0 ? [text.weights.shared(formatPercent(nShared / nValues))] : [];
-  return [[text.weights.random(String(weights.seed)), ...shared].join(' ')];
+  // Trained weights have no values in common with random ones.
+  if (!was || !step || hasOriginWeights(was, origin)) return [random];
+  const { nShared, nValues } = sharedParameters(was.config, step.config, true);
+  return [`${random} ${text.weights.shared(formatPercent(nShared / nValues))}`];
 }
 
 /** A stack alone reads the text between special tokens of its family. */
