@@ -50,6 +50,7 @@ export function decoderOf(shape: Shape): ModelConfig {
     attention: {
       encoderMask: { kind: 'full' },
       crossMask: { kind: 'full' },
+      memory: 'read',
       decoderMask: { kind: 'causal' },
       windowLayers: null,
       scoreScale: null,

@@ -105,7 +105,8 @@ export function decode(
   tap: Tap,
 ): Hidden {
   if (!input.decoder) throw new AppError('invalidInput', 'The decoder has no ids.', 'decoder.ids');
-  return runStack(config, weights, 'decoder', input.decoder, memory, cache, tap);
+  const read = derive(config).hasCross ? memory : null;
+  return runStack(config, weights, 'decoder', input.decoder, read, cache, tap);
 }
 
 function outputMask(config: ModelConfig, input: ModelInput): readonly (readonly number[])[] | null {

@@ -16,16 +16,21 @@ export function initialWeights(config: ModelConfig, seed: number, stacksAlike = 
   return new Map(
     parameters(config).map((spec) => {
       const sequence = seedFrom(stacksAlike ? partName(spec.name) : spec.name, seed);
-      return [spec.name, initialValues(config, spec, sequence)];
+      return [spec.name, initialValues(config, spec, sequence, stacksAlike)];
     }),
   );
 }
 
-function initialValues(config: ModelConfig, spec: ParameterSpec, sequence: number): Float32Array {
+function initialValues(
+  config: ModelConfig,
+  spec: ParameterSpec,
+  sequence: number,
+  stacksAlike: boolean,
+): Float32Array {
   const values = new Float32Array(sizeOf(spec));
   if (spec.initialisation === 'zeros') return values;
   if (spec.initialisation === 'ones') return values.fill(1);
-  const deviation = initialDeviation(config, spec);
+  const deviation = initialDeviation(config, spec, stacksAlike);
   const random = createRandom(sequence);
   if (spec.group === 'embeddings') {
     const normal = createNormal(random);

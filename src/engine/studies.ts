@@ -61,11 +61,8 @@ function hiddenNames(config: ModelConfig, stack: Stack): TraceName[] {
 }
 
 function namesOfContributions(config: ModelConfig): TraceName[] {
-  const stack = derive(config).outputStack;
-  const kinds =
-    stack === 'decoder' && config.family === 'encoder-decoder'
-      ? (['selfAttention', 'crossAttention'] as const)
-      : (['selfAttention'] as const);
+  const { outputStack: stack, hasCross } = derive(config);
+  const kinds = hasCross ? (['selfAttention', 'crossAttention'] as const) : (['selfAttention'] as const);
   const names: TraceName[] = [
     'head.logits',
     `${stack}.output`,

@@ -123,5 +123,5 @@ function sum(values: readonly number[]): number {
 /** What decides the values of weights; a longer batch or another mask does not. */
 function weightsKey(config: ModelConfig, source: WeightsSource): string {
   const { attention, ...rest } = config;
-  return JSON.stringify([source, { ...rest, batchSize: 1 }, attention.scoreScale]);
+  return JSON.stringify([source, { ...rest, batchSize: 1 }, attention.scoreScale, attention.memory]);
 }

@@ -110,6 +110,7 @@ export const en = {
       keyValueHeads: 'Keys and values',
       encoderMask: 'Encoder mask',
       decoderMask: 'Decoder mask',
+      memory: 'Cross-attention',
       scoreScale: 'Scores scaled by 1/√dHead',
       softCap: 'Soft cap on scores',
       embeddingScale: 'Embeddings times √dModel',

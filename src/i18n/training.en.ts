@@ -66,6 +66,7 @@ export const training = {
     contextLength: 'context',
     nSegments: 'segments',
     shared: 'shared embedding',
+    memory: 'encoder memory',
     head: 'output head',
   },
   fitChange: (name: string, from: string, to: string) => `${name} ${from} → ${to}`,

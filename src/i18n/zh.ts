@@ -109,6 +109,7 @@ export const zh = {
       keyValueHeads: '键与值',
       encoderMask: '编码器掩码',
       decoderMask: '解码器掩码',
+      memory: '交叉注意力',
       scoreScale: '分数乘以 1/√dHead',
       softCap: '分数软上限',
       embeddingScale: '嵌入乘以 √dModel',

@@ -24,7 +24,7 @@ export interface Flops {
  */
 export function flops(config: ModelConfig, { batch, source, target }: PassSize): Flops {
   const { dModel, dFf, nHeads, dHead } = config;
-  const { hasEncoder, hasDecoder, dQuery, dKeyValue, outputStack } = derive(config);
+  const { hasEncoder, hasDecoder, hasCross, dQuery, dKeyValue, outputStack } = derive(config);
   let attentionProjections = 0;
   let attentionScores = 0;
   let feedForward = 0;
@@ -35,7 +35,7 @@ export function flops(config: ModelConfig, { batch, source, target }: PassSize):
   const addStack = (stack: Stack, length: number): void => {
     for (let layer = 0; layer < nLayersOf(config, stack); layer += 1) {
       addAttention(length, length);
-      if (stack === 'decoder' && hasEncoder) addAttention(length, source);
+      if (stack === 'decoder' && hasCross) addAttention(length, source);
       feedForward += 2 * length * dModel * dFf * (config.feedForward.gated ? 3 : 2);
     }
   };
@@ -64,12 +64,12 @@ export function stepFlops(
   isCached: boolean,
 ): number {
   const { dModel, dFf, nHeads, dHead } = config;
-  const { hasEncoder, dQuery, dKeyValue } = derive(config);
+  const { hasCross, dQuery, dKeyValue } = derive(config);
   const queries = isCached ? 1 : target;
   const attention = (keys: number, newKeys: number): number =>
     2 * dModel * (2 * queries * dQuery + 2 * newKeys * dKeyValue) + 4 * queries * keys * nHeads * dHead;
   const self = attention(target, queries);
-  const cross = hasEncoder ? attention(source, isCached ? 0 : source) : 0;
+  const cross = hasCross ? attention(source, isCached ? 0 : source) : 0;
   const feedForward = 2 * queries * dModel * dFf * (config.feedForward.gated ? 3 : 2);
   return batch * (config.nDecoderLayers * (self + cross + feedForward) + headFlops(config, queries));
 }
@@ -86,7 +86,7 @@ function headFlops(config: ModelConfig, length: number): number {
 
 /** Bytes of the keys and values that a decoder keeps while it generates: 2 · layers · tokens · nKvHeads · dHead · 4. */
 export function kvCacheBytes(config: ModelConfig, { batch, source, target }: PassSize): number {
-  const { hasEncoder, dKeyValue } = derive(config);
+  const { hasCross, dKeyValue } = derive(config);
   const perToken = 2 * dKeyValue * BYTES_PER_VALUE * config.nDecoderLayers;
-  return batch * perToken * (target + (hasEncoder ? source : 0));
+  return batch * perToken * (target + (hasCross ? source : 0));
 }

@@ -20,9 +20,9 @@ export function parameterBytes(config: ModelConfig): number {
 
 /** Bytes of every activation that a trace can hold, in 32-bit floats. */
 export function traceBytes(config: ModelConfig, size: PassSize): number {
-  const { hasEncoder, hasDecoder, nOutputs } = derive(config);
+  const { hasEncoder, hasDecoder, hasCross, nOutputs } = derive(config);
   const encoder = hasEncoder ? stackValues(config, 'encoder', size.source, 0) : 0;
-  const memory = hasEncoder && hasDecoder ? size.source : 0;
+  const memory = hasCross ? size.source : 0;
   const decoder = hasDecoder ? stackValues(config, 'decoder', size.target, memory) : 0;
   const logits = (hasDecoder ? size.target : size.source) * nOutputs;
   return size.batch * (encoder + decoder + logits) * BYTES_PER_VALUE;

@@ -176,7 +176,7 @@ function layerParameters(config: ModelConfig, stack: Stack, layer: number, list:
   const skipped = config.norm.skipFirst && layer === 0;
   addSubLayerNorms(config, context, `${prefix}.selfAttention`, skipped);
   attentionParameters(config, context, `${prefix}.selfAttention`, 'attention');
-  if (stack === 'decoder' && config.family === 'encoder-decoder') {
+  if (stack === 'decoder' && derive(config).hasCross) {
     addSubLayerNorms(config, context, `${prefix}.crossAttention`, false);
     attentionParameters(config, context, `${prefix}.crossAttention`, 'crossAttention');
   }

@@ -31,7 +31,7 @@ export function sharedParameters(
   const keyOf = (config: ModelConfig, spec: ParameterSpec): string => {
     const name = stacksAlike ? partName(spec.name) : spec.name;
     const isFresh = spec.initialisation === 'normal' || spec.initialisation === 'normalResidual';
-    const start = isFresh ? initialDeviation(config, spec) : spec.initialisation;
+    const start = isFresh ? initialDeviation(config, spec, stacksAlike) : spec.initialisation;
     return `${name} ${spec.shape.join('×')} ${start}`;
   };
   const known = new Set(parameters(first).map((spec) => keyOf(first, spec)));

@@ -1,4 +1,4 @@
-import { nLayersOf } from './config/derive';
+import { derive, nLayersOf } from './config/derive';
 import type { ModelConfig, Stack } from './config/types';
 import type { Origin } from './origins';
 import type { AttentionKind, ResidualPart, TraceName } from './traceNames';
@@ -270,7 +270,7 @@ export type StudyAnswer =
 
 /** The residual stream of a stack from the embedding to its end, sub-layer by sub-layer. */
 export function streamPoints(config: ModelConfig, stack: Stack): readonly StreamPoint[] {
-  const hasCross = stack === 'decoder' && config.family === 'encoder-decoder';
+  const hasCross = stack === 'decoder' && derive(config).hasCross;
   const parts: ResidualPart[] = hasCross
     ? ['afterSelfAttention', 'afterCrossAttention', 'output']
     : ['afterSelfAttention', 'output'];

@@ -11,7 +11,7 @@ import type {
 } from './vectorPlace';
 
 const hasCrossAttention = (config: ModelConfig, stack: Stack): boolean =>
-  stack === 'decoder' && config.family === 'encoder-decoder';
+  stack === 'decoder' && derive(config).hasCross;
 
 /** The sub-layers of a layer, in the order in which they join the stream. */
 export function subLayersOf(config: ModelConfig, stack: Stack): readonly SubLayer[] {

@@ -1,4 +1,5 @@
 import type { TraceRead } from '../engine/engine';
+import { derive } from '../model/config/derive';
 import type { ModelConfig } from '../model/config/types';
 import { comparedHead } from './details';
 import { attentionPartNames, attentionPlaces, cacheNames, patternName } from './reads';
@@ -36,7 +37,7 @@ export type ViewGroup = keyof typeof viewGroups;
 const NEEDS: Partial<Readonly<Record<FigureView, (config: ModelConfig) => boolean>>> = {
   // A span's start and end are chosen among positions: they have no distribution at each.
   distribution: ({ head }) => head.kind !== 'none' && head.kind !== 'span',
-  linked: ({ family }) => family === 'encoder-decoder',
+  linked: (config) => derive(config).hasCross,
   cache: ({ family }) => family !== 'encoder-only',
   lens: ({ head }) => head.kind !== 'none',
   contributions: ({ head }) => head.kind !== 'none',

@@ -33,7 +33,7 @@ export function attentionPlaces(
     Array.from({ length: count }, (_, layer) => ({ kind, layer }));
   const { family, nEncoderLayers, nDecoderLayers } = config;
   return [
-    ...(family === 'encoder-decoder' ? layers('cross', nDecoderLayers) : []),
+    ...(derive(config).hasCross ? layers('cross', nDecoderLayers) : []),
     ...(family === 'decoder-only' ? [] : layers('encoderSelf', nEncoderLayers)),
     ...(family === 'encoder-only' ? [] : layers('decoderSelf', nDecoderLayers)),
   ];

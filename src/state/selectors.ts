@@ -183,30 +183,35 @@ export function predictionPositions(
   });
 }
 
-const prediction = memoized(
-  (run: AppState['run'], wanted: number | null, batchRow: number): Prediction | null => {
-    if (!run.of) return null;
-    const { config, prepared: made, merges, tokenization } = run.of;
-    const row = Math.min(batchRow, made.nRows - 1);
-    const logits = run.arrays.get(arrayKey('head.logits', row));
-    if (!logits || !predictsTokens(config) || made.row !== row) return null;
-    const positions = predictionPositions(made[outputStackOf(config)], config.family);
-    const fallback = config.family === 'encoder-only' ? positions[0] : positions.at(-1);
-    const position = wanted !== null && positions.includes(wanted) ? wanted : fallback;
-    if (position === undefined) return null;
-    const probabilities = softmaxRow(logits, position);
-    const order = largest(probabilities, SHOWN_PREDICTIONS);
-    const tokenizer = tokenizerOf({ config, merges, tokenization });
-    const entries = order.map((id) => ({ ...tokenizer.tokenAt(id), probability: probabilities[id] ?? 0 }));
-    return {
-      position,
-      entries,
-      rest: Math.max(0, 1 - entries.reduce((sum, entry) => sum + entry.probability, 0)),
-      nRest: probabilities.length - entries.length,
-      kind: config.family === 'encoder-only' ? 'masked' : 'next',
-    };
-  },
-);
+/** The distribution of a run at a position that is wanted, or at the usual one. */
+export function predictionAt(
+  run: AppState['run'],
+  wanted: number | null,
+  batchRow: number,
+): Prediction | null {
+  if (!run.of) return null;
+  const { config, prepared: made, merges, tokenization } = run.of;
+  const row = Math.min(batchRow, made.nRows - 1);
+  const logits = run.arrays.get(arrayKey('head.logits', row));
+  if (!logits || !predictsTokens(config) || made.row !== row) return null;
+  const positions = predictionPositions(made[outputStackOf(config)], config.family);
+  const fallback = config.family === 'encoder-only' ? positions[0] : positions.at(-1);
+  const position = wanted !== null && positions.includes(wanted) ? wanted : fallback;
+  if (position === undefined) return null;
+  const probabilities = softmaxRow(logits, position);
+  const order = largest(probabilities, SHOWN_PREDICTIONS);
+  const tokenizer = tokenizerOf({ config, merges, tokenization });
+  const entries = order.map((id) => ({ ...tokenizer.tokenAt(id), probability: probabilities[id] ?? 0 }));
+  return {
+    position,
+    entries,
+    rest: Math.max(0, 1 - entries.reduce((sum, entry) => sum + entry.probability, 0)),
+    nRest: probabilities.length - entries.length,
+    kind: config.family === 'encoder-only' ? 'masked' : 'next',
+  };
+}
+
+const prediction = memoized(predictionAt);
 
 /** The distribution at the chosen position, or null where there is none. */
 export function selectPrediction(state: AppState): Prediction | null {

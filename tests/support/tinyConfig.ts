@@ -32,6 +32,7 @@ export const tinyDecoder: ModelConfig = {
     encoderMask: { kind: 'full' },
     decoderMask: { kind: 'causal' },
     crossMask: { kind: 'full' },
+    memory: 'read',
     windowLayers: null,
     scoreScale: null,
     softCap: null,

@@ -116,7 +116,7 @@ async function layerTerms(
 ): Promise<{ readonly terms: LayerContribution; readonly reading: Vector }> {
   const { stack, layer, position } = place;
   const name = `${stack}.layers.${layer}` as const;
-  const hasCross = stack === 'decoder' && config.family === 'encoder-decoder';
+  const hasCross = stack === 'decoder' && derive(config).hasCross;
   let biases = 0;
   let current = reading;
 

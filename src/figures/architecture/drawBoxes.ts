@@ -12,7 +12,7 @@ export const isPickable = ({ node }: Pick<Box, 'node'>): boolean => node.mask !=
 export function drawBoxes(
   svg: Svg,
   boxes: readonly Box[],
-  { graph, selected }: ArchitectureData,
+  { graph, selected, marks }: Pick<ArchitectureData, 'graph' | 'selected' | 'marks'>,
   { labels, onPick }: ArchitectureOptions,
   duration: number,
 ): void {
@@ -44,6 +44,7 @@ export function drawBoxes(
     )
     .attr('class', (box) => `arch-box arch-kind-${box.node.kind} arch-hue-${box.node.hue}`)
     .classed('arch-pickable', picks)
+    .classed('arch-marked', ({ node }) => marks?.has(node.id) ?? false)
     .classed('arch-bypassed', ({ node }) => node.bypassed)
     .classed('arch-selected', ({ node }) => node.id === selected)
     .attr('role', (box) => (picks(box) ? 'button' : 'img'))
@@ -53,6 +54,7 @@ export function drawBoxes(
     .attr('aria-label', ({ node, texts }) =>
       [
         texts.map(({ text }) => text).join(' '),
+        marks?.get(node.id),
         labels.describe(node),
         ...sourcesOf(graph, node.id).map(labels.source),
       ]
@@ -76,6 +78,7 @@ export function drawBoxes(
     .attr('d', ({ node }) => (node.kind === 'add' || node.kind === 'sum' ? 'M4,8H12M8,4V12' : null));
   drawBars(joined, duration);
   drawTexts(joined, duration);
+  drawMarks(joined, marks);
 }
 
 const place = (box: Box): string => `translate(${box.x}, ${box.y})`;
@@ -107,7 +110,7 @@ function drawBars(joined: Boxes, duration: number): void {
 
 function drawTexts(joined: Boxes, duration: number): void {
   const texts = joined
-    .selectAll<SVGTextElement, BoxText>('text')
+    .selectAll<SVGTextElement, BoxText>('text:not(.arch-mark)')
     .data(
       (box) => box.texts,
       (text) => text.role,
@@ -127,4 +130,17 @@ function drawTexts(joined: Boxes, duration: number): void {
     .duration(duration)
     .attr('x', ({ x }) => x)
     .attr('y', ({ y }) => y);
+}
+
+/** A word on the upper border of a block, at its end. */
+function drawMarks(joined: Boxes, marks: ArchitectureData['marks']): void {
+  joined
+    .selectAll<SVGTextElement, string>('text.arch-mark')
+    .data(({ node }) => [marks?.get(node.id) ?? []].flat())
+    .join((enter) => enter.append('text').attr('class', 'arch-mark').attr('text-anchor', 'end'))
+    .text((word) => word);
+  joined
+    .select<SVGTextElement>('text.arch-mark')
+    .attr('x', ({ width, height }) => (height === width ? -3 : width - 4))
+    .attr('y', ({ width, height }) => (height === width ? height / 2 + 4 : 3));
 }

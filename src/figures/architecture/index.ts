@@ -5,6 +5,7 @@ import { present } from '../shared/stage';
 import { observeSize } from '../shared/size';
 import { createMeasure } from '../shared/text';
 import type { NodeId } from '../../model/graph/types';
+import { moveOver } from './becomes';
 import { LAYERS, draw } from './draw';
 import { isPickable } from './drawBoxes';
 import { traceSources, writeSources } from './drawSources';
@@ -109,6 +110,7 @@ export function mountArchitecture(element: HTMLElement, options: ArchitectureOpt
   const size = observeSize(present(drawing.node()), () => render(false));
   return {
     update(next) {
+      if (next.becomes && next.becomes !== data?.becomes) moveOver(svg, next.becomes);
       data = next;
       render(true);
     },

@@ -39,6 +39,10 @@ export interface ArchitectureData {
   readonly graph: Graph;
   /** The attention block whose figure is shown. */
   readonly selected: NodeId | null;
+  /** A word in the corner of some blocks, "new" say. */
+  readonly marks?: ReadonlyMap<NodeId, string>;
+  /** The parts of one stack of the picture before are those of the other one in this: they move over. */
+  readonly becomes?: { readonly from: Stack; readonly to: Stack } | null;
 }
 
 export interface ArchitectureOptions {

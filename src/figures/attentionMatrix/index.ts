@@ -24,7 +24,7 @@ export type AttentionMatrix = Figure<MatrixData>;
 
 /** Cells at least this wide are parted by a clear line. */
 const GAP_FROM = 9;
-const LAYERS = ['frame', 'titles', 'query-labels', 'key-labels', 'marks'];
+const LAYERS = ['frame', 'titles', 'query-labels', 'key-labels', 'overlay', 'marks'];
 
 /**
  * One head's attention as a matrix: queries down, keys to the right, cells on a canvas, everything else in SVG. Hover
@@ -87,6 +87,7 @@ export function mountAttentionMatrix(element: HTMLElement, options: MatrixOption
       .style('width', `${plot.width}px`)
       .style('height', `${plot.height}px`);
     drawFrame(parts.svg, next, shown.kind, labels);
+    options.overlay?.(parts.svg, next, shown);
     const notes = [
       scale === 'sqrt' ? labels.sqrtScale : '',
       isPooled(shown, width, height) ? labels.pooled : '',
@@ -173,5 +174,7 @@ function textsOf(tokens: MatrixData['queryTokens']): string[] {
 /** By identity, so that a new selection over the same cells costs no painting. */
 function sameCells(a: MatrixData, b: MatrixData): boolean {
   const same = (field: keyof MatrixData): boolean => a[field] === b[field];
-  return (['weights', 'masked', 'rows', 'cols', 'queryTokens', 'keyTokens', 'kind'] as const).every(same);
+  return (
+    ['weights', 'masked', 'changes', 'rows', 'cols', 'queryTokens', 'keyTokens', 'kind'] as const
+  ).every(same);
 }

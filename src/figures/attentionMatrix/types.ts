@@ -1,4 +1,6 @@
 import type { ColorScale } from '../shared/color';
+import type { Svg } from '../shared/stage';
+import type { MatrixLayout } from './layout';
 import type { AttentionKind, Cell, CellGrid, Selection, Token, WeightedToken } from '../shared/selection';
 
 export type MatrixData = CellGrid &
@@ -7,6 +9,8 @@ export type MatrixData = CellGrid &
     keyTokens: readonly Token[];
     selection: Selection;
     kind: AttentionKind;
+    /** [query, key]: cells whose mask changed, by `CELL_SHOWN` and `CELL_HIDDEN`; absent: nothing is compared. */
+    changes?: Uint8Array | null;
   }>;
 
 export type CellFacts = Readonly<{
@@ -73,6 +77,8 @@ export type ZoomLabels = Readonly<{
 export type MatrixOptions = Readonly<{
   labels: MatrixLabels;
   scale?: ColorScale;
+  /** Draws into the group `fig-overlay`, above the cells, whenever they are drawn. Its code comes only where it is used. */
+  overlay?: (svg: Svg, layout: MatrixLayout, data: MatrixData) => void;
   /** What the pointer or the keyboard is on; null when it leaves. */
   onHover?: (cell: Cell | null) => void;
   /** A wish to lock this cell, or with null to free the lock; the owner answers by `update` with the new selection. */

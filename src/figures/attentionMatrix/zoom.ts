@@ -62,15 +62,18 @@ export function partOf(data: MatrixData, window: Window): MatrixData {
   const { row, rows, col, cols } = window;
   const weights = new Float32Array(rows * cols);
   const masked = data.masked ? new Uint8Array(rows * cols) : null;
+  const changes = data.changes ? new Uint8Array(rows * cols) : null;
   for (let query = 0; query < rows; query += 1) {
     const from = (row + query) * data.cols + col;
     weights.set(data.weights.subarray(from, from + cols), query * cols);
     if (data.masked) masked?.set(data.masked.subarray(from, from + cols), query * cols);
+    if (data.changes) changes?.set(data.changes.subarray(from, from + cols), query * cols);
   }
   return {
     ...data,
     weights,
     masked,
+    changes,
     rows,
     cols,
     queryTokens: data.queryTokens.slice(row, row + rows),

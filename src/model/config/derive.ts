@@ -4,6 +4,8 @@ import type { MaskPattern, ModelConfig, Position, Stack } from './types';
 export interface Derived {
   readonly hasEncoder: boolean;
   readonly hasDecoder: boolean;
+  /** Whether the decoder's layers have a cross-attention sub-layer. */
+  readonly hasCross: boolean;
   /** Width of all query heads together. */
   readonly dQuery: number;
   /** Width of all key (or value) heads together. */
@@ -30,6 +32,7 @@ export function derive(config: ModelConfig): Derived {
   const derived: Derived = {
     hasEncoder: config.family !== 'decoder-only',
     hasDecoder,
+    hasCross: config.family === 'encoder-decoder' && config.attention.memory === 'read',
     dQuery: config.nHeads * config.dHead,
     dKeyValue: config.nKvHeads * config.dHead,
     headsPerGroup: config.nHeads / config.nKvHeads,

@@ -26,6 +26,7 @@ export type OptionId =
   | 'keyValueHeads'
   | 'encoderMask'
   | 'decoderMask'
+  | 'memory'
   | 'scoreScale'
   | 'softCap'
   | 'embeddingScale'
@@ -208,6 +209,16 @@ export const architectureOptions: readonly ArchitectureOption[] = [
     apply: (config, choice) => ({
       ...config,
       attention: { ...config.attention, decoderMask: maskOf(choice, true) },
+    }),
+  },
+  {
+    id: 'memory',
+    choices: yesNo,
+    applies: (config) => hasEncoder(config) && hasDecoder(config),
+    read: (config) => word(config.attention.memory === 'read'),
+    apply: (config, choice) => ({
+      ...config,
+      attention: { ...config.attention, memory: choice === 'yes' ? 'read' : 'unread' },
     }),
   },
   {

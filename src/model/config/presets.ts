@@ -43,6 +43,7 @@ const originalTransformer: ModelConfig = {
     encoderMask: { kind: 'full' },
     decoderMask: { kind: 'causal' },
     crossMask: { kind: 'full' },
+    memory: 'read',
     windowLayers: null,
     scoreScale: null,
     softCap: null,
@@ -138,6 +139,7 @@ export function switchFamily(config: ModelConfig, family: Family): ModelConfig {
   const common: ModelConfig = {
     ...config,
     family,
+    attention: { ...config.attention, memory: 'read' },
     targetVocabSize: config.vocabSize,
     embedding: { ...config.embedding, shared: family === 'encoder-decoder' },
   };

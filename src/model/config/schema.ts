@@ -106,8 +106,9 @@ export const configSchema = v.object({
   attention: v.object({
     encoderMask: mask,
     decoderMask: mask,
-    // Models that were saved before it could be chosen see the whole memory.
+    // Models that were saved before these could be chosen read the memory, and see all of it.
     crossMask: v.optional(mask, { kind: 'full' }),
+    memory: v.optional(v.picklist(['read', 'unread']), 'read'),
     windowLayers: v.nullable(v.array(v.pipe(number, v.integer(), v.minValue(0)))),
     scoreScale: nullable,
     softCap: nullable,

@@ -87,6 +87,8 @@ export interface AttentionConfig {
   readonly decoderMask: MaskPattern;
   /** Query: position of the decoder; key: position of the encoder. */
   readonly crossMask: MaskPattern;
+  /** `unread`: an encoder-decoder without cross-attention, whose encoder makes a memory that nothing reads. */
+  readonly memory: 'read' | 'unread';
   /** Layers in which a sliding window applies; null: all. The others use the mask without its window. */
   readonly windowLayers: readonly number[] | null;
   /** Factor on q · k; null: 1 / sqrt(dHead). */

@@ -17,7 +17,7 @@ export function graph(
   size: PassSize,
   shown: ShownLayers = { encoder: 0, decoder: 0 },
 ): Graph {
-  const { hasEncoder, hasDecoder } = derive(config);
+  const { hasEncoder, hasDecoder, hasCross } = derive(config);
   const builder = createBuilder(config, size, shown);
   let output: NodeId | null = null;
   if (hasEncoder) output = stackNodes(builder, 'encoder', null);
@@ -31,7 +31,7 @@ export function graph(
     memory = builder.node('encoder.memory', { kind: 'memory', hue: 'encoder', output: shape });
     builder.edge(output, memory, 'in', { hue: 'encoder', shape, traceName: 'encoder.output' });
   }
-  if (hasDecoder) output = stackNodes(builder, 'decoder', memory);
+  if (hasDecoder) output = stackNodes(builder, 'decoder', hasCross ? memory : null);
   if (output !== null) headNodes(builder, output);
   const layers = (stack: Stack): GraphLayers | null => {
     const exists = stack === 'encoder' ? hasEncoder : hasDecoder;

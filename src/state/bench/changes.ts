@@ -82,6 +82,7 @@ function withConfig(part: ModelPart, wanted: ModelConfig): ModelPart {
     tokenization,
     weights: fits || part.weights.kind === 'random' ? part.weights : { kind: 'random', seed: 1 },
     trained: fits ? part.trained : null,
+    leftTrained: fits ? part.leftTrained : (part.trained ?? part.leftTrained),
     maskedPositions: reads ? [] : part.maskedPositions,
     // They are of activations that the other model may not have.
     interventions: fits ? part.interventions : [],
@@ -105,6 +106,7 @@ export function presetPart(part: ModelPart, presetId: PresetId): ModelPart {
     config: withRoomForBytes(presetOf(presetId).config),
     weights: weights.kind === 'random' ? weights : { kind: 'random', seed: 1 },
     trained: null,
+    leftTrained: null,
     tokenization: bytePairs,
     texts: sharedTexts(part),
     maskedPositions: [],

@@ -57,6 +57,7 @@ const OPTION_FIELDS: Readonly<Record<OptionId, readonly string[]>> = {
   keyValueHeads: ['nKvHeads'],
   encoderMask: ['attention.encoderMask'],
   decoderMask: ['attention.decoderMask'],
+  memory: ['attention.memory'],
   scoreScale: ['attention.scoreScale'],
   softCap: ['attention.softCap'],
   embeddingScale: ['embedding.scaled'],

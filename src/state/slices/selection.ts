@@ -1,4 +1,5 @@
 import type { StateCreator } from 'zustand/vanilla';
+import { derive } from '../../model/config/derive';
 import type { ModelConfig } from '../../model/config/types';
 import type { AppState, FigureKind, Selection, SelectionSlice, WeightScale } from '../types';
 
@@ -13,7 +14,9 @@ export function figureKinds(config: ModelConfig): readonly FigureKind[] {
     case 'decoder-only':
       return ['decoderSelf'];
     case 'encoder-decoder':
-      return ['cross', 'encoderSelf', 'decoderSelf'];
+      return derive(config).hasCross
+        ? ['cross', 'encoderSelf', 'decoderSelf']
+        : ['decoderSelf', 'encoderSelf'];
   }
 }
 

@@ -8,7 +8,8 @@ import { taskWords } from '../../tasks/batch';
 import type { Example, Split, Task } from '../../tasks/task';
 import type { Texts } from '../types';
 
-export type FittedKey = 'vocabSize' | 'targetVocabSize' | 'contextLength' | 'nSegments' | 'shared' | 'head';
+export type FittedKey =
+  'vocabSize' | 'targetVocabSize' | 'contextLength' | 'nSegments' | 'shared' | 'memory' | 'head';
 
 /** One variable that the task decides. */
 export interface FitChange {
@@ -55,6 +56,8 @@ export function fitModel(config: ModelConfig, task: Task): Fit {
     contextLength: Math.max(4, longest.encoder, longest.decoder),
     nSegments: hasSegments ? Math.max(2, config.nSegments) : config.nSegments,
     batchSize: 1,
+    // A source that nobody reads is nothing to learn from.
+    attention: { ...config.attention, memory: 'read' },
     embedding: { ...config.embedding, shared: config.embedding.shared && words.source === words.target },
     head: headFor(config, example, vocabulary.labels.length),
   };
@@ -75,6 +78,7 @@ function changesBetween(before: ModelConfig, after: ModelConfig): readonly FitCh
     contextLength: config.contextLength,
     nSegments: config.nSegments,
     shared: String(config.embedding.shared),
+    memory: config.attention.memory,
     head: config.head.kind,
   });
   const [from, to] = [valuesOf(before), valuesOf(after)];

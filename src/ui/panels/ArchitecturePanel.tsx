@@ -1,5 +1,9 @@
 import { useDeferredValue, useMemo, useState } from 'react';
-import { type ArchitectureOptions, mountArchitecture } from '../../figures/architecture';
+import {
+  type ArchitectureData,
+  type ArchitectureOptions,
+  mountArchitecture,
+} from '../../figures/architecture';
 import type { Stack } from '../../model/config/types';
 import { graph } from '../../model/graph/graph';
 import type { NodeId } from '../../model/graph/types';
@@ -21,8 +25,10 @@ const NODE_OF_KIND: Readonly<Record<FigureKind, NodeId>> = {
 const stackOf = (kind: FigureKind): Stack => (kind === 'encoderSelf' ? 'encoder' : 'decoder');
 const KINDS: readonly FigureKind[] = ['encoderSelf', 'decoderSelf', 'cross'];
 
+type Props = Pick<ArchitectureData, 'marks' | 'becomes'>;
+
 /** The model as in figure 1 of the 2017 paper; an attention block opens its figure, a stepper shows another layer. */
-export function ArchitecturePanel() {
+export function ArchitecturePanel({ marks, becomes }: Props) {
   const messages = useMessages();
   const { store } = usePage();
   const { chooseKind, chooseLayer } = useActions();
@@ -51,7 +57,14 @@ export function ArchitecturePanel() {
     () => graph(config, { batch: config.batchSize, source, target }, { ...stepped, [stackOf(kind)]: layer }),
     [config, source, target, stepped, kind, layer],
   );
-  const data = useMemo(() => ({ graph: drawn, selected: NODE_OF_KIND[kind] }), [drawn, kind]);
+  const data = useMemo(
+    (): ArchitectureData => ({
+      ...{ graph: drawn, selected: NODE_OF_KIND[kind] },
+      ...(marks ? { marks } : {}),
+      ...(becomes ? { becomes } : {}),
+    }),
+    [drawn, kind, marks, becomes],
+  );
   // In a task of its own, after what the user's hand is on was drawn.
   const later = useDeferredValue(data);
   const frame = useNewFrame();

@@ -1,7 +1,7 @@
 import { type ReactNode, memo } from 'react';
-import type { Family } from '../../model/config/types';
 import { selectSelection } from '../../state/selectors';
-import type { AppState, FigureKind } from '../../state/types';
+import { figureKinds } from '../../state/slices/selection';
+import type { AppState } from '../../state/types';
 import { Choice } from '../controls/Choice';
 import { Segmented } from '../controls/Segmented';
 import { PaletteTool } from '../exporting/FigureTools';
@@ -9,12 +9,6 @@ import { useActions, useApp, useMessages } from '../page';
 import { ViewPicker } from './ViewPicker';
 import styles from './figure.module.css';
 
-/** The attentions of each family, the most telling first. */
-const KINDS: Readonly<Record<Family, readonly FigureKind[]>> = {
-  'encoder-only': ['encoderSelf'],
-  'decoder-only': ['decoderSelf'],
-  'encoder-decoder': ['cross', 'encoderSelf', 'decoderSelf'],
-};
 const TONES = { encoderSelf: 'encoder', decoderSelf: 'decoder', cross: 'cross' } as const;
 const SCALES = ['linear', 'sqrt'] as const;
 const MOST_SEGMENTS = 6;
@@ -29,10 +23,10 @@ interface KindPickerProps {
 export const KindPicker = memo(function KindPicker({ hasKinds, tools }: KindPickerProps) {
   const { figures: text } = useMessages();
   const { chooseKind } = useActions();
-  const family = useApp((state) => state.config.family);
+  const config = useApp((state) => state.config);
   const kind = useApp((state) => selectSelection(state).kind);
   const view = useApp((state) => state.view);
-  const kinds = KINDS[family];
+  const kinds = figureKinds(config);
   return (
     <div className={styles.head}>
       <h2 className={kinds.length > 1 && hasKinds ? styles.hidden : styles.title}>
