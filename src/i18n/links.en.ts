@@ -17,7 +17,7 @@ export const links = {
     `Weights from ${threshold}; ${shown} of ${total} lines`,
   share: (share: string) => `they carry ${share} of the attention`,
   /** Between two statements of one line. */
-  then: '; ',
+  separator: '; ',
   toggles: {
     group: 'Heads that are drawn',
     head: 'head',
