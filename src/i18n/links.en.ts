@@ -16,8 +16,8 @@ export const links = {
   drawn: (threshold: string, shown: string, total: string) =>
     `Weights from ${threshold}; ${shown} of ${total} lines`,
   share: (share: string) => `they carry ${share} of the attention`,
-  /** Between two statements of one line. */
-  then: '; ',
+  /** Statements in one line. */
+  joined: (statements: readonly string[]) => statements.join('; '),
   toggles: {
     group: 'Heads that are drawn',
     head: 'head',

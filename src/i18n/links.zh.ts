@@ -16,7 +16,7 @@ export const links: LinksMessages = {
   headWeight: (weight, head) => `${head}：${weight}`,
   drawn: (threshold, shown, total) => `权重不低于 ${threshold}，共 ${total} 条，画出 ${shown} 条`,
   share: (share) => `占全部注意力的 ${share}`,
-  then: '；',
+  joined: (statements) => statements.join('；'),
   toggles: {
     group: '画出哪些头',
     head: '头',

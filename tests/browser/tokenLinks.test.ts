@@ -292,7 +292,7 @@ describe('arcs over the text', () => {
     const ends = Array.from(document.querySelectorAll('.fig-links-all path'), (path) =>
       (path.getAttribute('d')?.match(/-?[\d.]+/g) ?? []).map(Number),
     ).map((numbers) => Math.sign((numbers[6] ?? 0) - (numbers[0] ?? 0)));
-    expect(ends.toSorted()).toEqual([-1, 0, 1]);
+    expect(ends.toSorted((a, b) => a - b)).toEqual([-1, 0, 1]);
     expect(await violations()).toEqual([]);
   });
 });

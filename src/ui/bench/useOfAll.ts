@@ -29,18 +29,7 @@ function useParts<Part>(
   select: (state: AppState) => Part,
   waits: boolean,
 ): readonly Part[] {
-  const read = useMemo(() => {
-    let last: readonly Part[] | null = null;
-    return (): readonly Part[] => {
-      const states = models.map(({ store }) => store.getState());
-      if (last && waits && states.some(({ run }) => run.status === 'running')) return last;
-      const before: readonly Part[] = last ?? [];
-      const parts = states.map(select);
-      const isSame = last !== null && parts.every((part, index) => Object.is(part, before[index]));
-      last = isSame ? before : parts;
-      return last;
-    };
-  }, [models, select, waits]);
+  const read = useMemo(() => createReader(models, select, waits), [models, select, waits]);
   const subscribe = useCallback(
     (listener: () => void) => {
       const stops = models.map(({ store }) => store.subscribe(listener));
@@ -51,4 +40,22 @@ function useParts<Part>(
     [models],
   );
   return useSyncExternalStore(subscribe, read);
+}
+
+/** Reads the parts; the same array as long as none of them changes. */
+function createReader<Part>(
+  models: readonly BenchModel[],
+  select: (state: AppState) => Part,
+  waits: boolean,
+): () => readonly Part[] {
+  let last: readonly Part[] | null = null;
+  return () => {
+    const states = models.map(({ store }) => store.getState());
+    if (last && waits && states.some(({ run }) => run.status === 'running')) return last;
+    const before: readonly Part[] = last ?? [];
+    const parts = states.map(select);
+    const isSame = last !== null && parts.every((part, index) => Object.is(part, before[index]));
+    last = isSame ? before : parts;
+    return last;
+  };
 }

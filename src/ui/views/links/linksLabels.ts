@@ -41,10 +41,10 @@ export function linksLabels(
     above: words.above,
     below: words.below,
     drawn: (facts) =>
-      [
+      words.joined([
         words.drawn(formatPercent(facts.threshold), formatInteger(facts.shown), formatInteger(facts.total)),
         ...carried(facts),
-      ].join(words.then),
+      ]),
     weight: formatPercent,
     headWeight: (weight, of) => words.headWeight(formatPercent(weight), of + 1),
     value: text.weight,
@@ -57,7 +57,7 @@ export function linksLabels(
       group: toggles.group,
       caption: (of) => String(of + 1),
       name: (of, facts) =>
-        [toggles.name(of + 1), ...(facts ? [counted(facts), ...carried(facts)] : [])].join(words.then),
+        words.joined([toggles.name(of + 1), ...(facts ? [counted(facts), ...carried(facts)] : [])]),
       hint: toggles.hint,
       alone: (of) => toggles.alone(of + 1),
       all: toggles.all,
