@@ -5,6 +5,8 @@ import { arranged as arrangedInEnglish } from './arranged.en';
 import { arranged as arrangedInChinese } from './arranged.zh';
 import { backend as backendInEnglish } from './backend.en';
 import { backend as backendInChinese } from './backend.zh';
+import { benchCompare as benchCompareInEnglish } from './benchCompare.en';
+import { benchCompare as benchCompareInChinese } from './benchCompare.zh';
 import { beyond as beyondInEnglish } from './beyond.en';
 import { beyond as beyondInChinese } from './beyond.zh';
 import { en } from './en';
@@ -67,6 +69,7 @@ describe.each([
     visit([insideInEnglish, insideInChinese], 'inside');
     visit([readingsInEnglish, readingsInChinese], 'readings');
     visit([backendInEnglish, backendInChinese], 'backend');
+    visit([benchCompareInEnglish, benchCompareInChinese], 'benchCompare');
     expect(empty).toEqual([]);
   });
 });
@@ -103,6 +106,7 @@ describe('the Chinese catalogue', () => {
     visit(insideInEnglish, insideInChinese, '.inside');
     visit(readingsInEnglish, readingsInChinese, '.readings');
     visit(backendInEnglish, backendInChinese, '.backend');
+    visit(benchCompareInEnglish, benchCompareInChinese, '.benchCompare');
     expect(untranslated).toEqual([]);
   });
 });
