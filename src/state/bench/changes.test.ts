@@ -13,6 +13,7 @@ const partFor = (id: (typeof presets)[number]['id']): ModelPart => ({
   config: presetOf(id).config,
   weights: { kind: 'random', seed: 3 },
   trained: null,
+  leftTrained: null,
   tokenization: bytePairs,
   texts: initialTexts,
   maskedPositions: [2],

@@ -63,9 +63,15 @@ function configWith(config: ModelConfig, change: OneChange): ModelConfig {
 /** All that becomes of a model by one change: trained weights stay as long as they fit. */
 export function changedPart(part: ModelPart, change: OneChange): ModelPart {
   if (change.kind === 'seed') {
-    const { weights } = part;
+    const { weights, trained, leftTrained } = part;
     const stacks = weights.kind === 'random' && weights.stacksAlike ? { stacksAlike: true } : {};
-    return { ...part, weights: { kind: 'random', seed: change.seed, ...stacks }, trained: null };
+    return {
+      ...part,
+      weights: { kind: 'random', seed: change.seed, ...stacks },
+      trained: null,
+      // Its vocabulary is still that of the model that it was; the link says so by its name.
+      leftTrained: trained ?? leftTrained,
+    };
   }
   if (change.kind === 'nothing') return part;
   return withConfig(part, configWith(part.config, change));
@@ -82,6 +88,7 @@ function withConfig(part: ModelPart, wanted: ModelConfig): ModelPart {
     tokenization,
     weights: fits || part.weights.kind === 'random' ? part.weights : { kind: 'random', seed: 1 },
     trained: fits ? part.trained : null,
+    leftTrained: fits ? part.leftTrained : (part.trained ?? part.leftTrained),
     maskedPositions: reads ? [] : part.maskedPositions,
     // They are of activations that the other model may not have.
     interventions: fits ? part.interventions : [],
@@ -105,6 +112,7 @@ export function presetPart(part: ModelPart, presetId: PresetId): ModelPart {
     config: withRoomForBytes(presetOf(presetId).config),
     weights: weights.kind === 'random' ? weights : { kind: 'random', seed: 1 },
     trained: null,
+    leftTrained: null,
     tokenization: bytePairs,
     texts: sharedTexts(part),
     maskedPositions: [],
