@@ -26,6 +26,7 @@ import type { Tokenization } from '../text/tokenization';
 import type { ModelCard } from '../checkpoint/modelFile';
 import type { HandSetChoice } from '../model/handSet/ids';
 import type { ShippedId } from '../model/shippedIds';
+import type { BenchSlice } from './bench/types';
 import type { KnownModelId } from './shipped';
 import type { FigureView } from './figureViews';
 import type { TrainingSlice } from './training/types';
@@ -305,14 +306,6 @@ export interface InterventionSlice {
   setInterventions(interventions: readonly string[]): void;
   setMemoryText(text: string | null): void;
   setDonorText(text: string | null): void;
-}
-
-/** The bench: other models beside this one. */
-export interface BenchSlice {
-  /** What is open in the bench, as text for a link; null: the page shows one model. */
-  readonly bench: string | null;
-  openBench(): void;
-  closeBench(): void;
 }
 
 export interface SelectionSlice {

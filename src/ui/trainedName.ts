@@ -10,8 +10,8 @@ export function trainedName({ id, origin, card }: TrainedModel, words: Messages[
   return origin === 'shipped' && isShippedId(id) ? words.names[id] : card.name;
 }
 
-/** A model that is on its way. */
-export function knownName(id: KnownModelId, words: Messages['trained']): string {
+/** Of a model that is being loaded or written. */
+export function nameOnItsWay(id: KnownModelId, words: Messages['trained']): string {
   if (isShippedId(id)) return words.names[id];
   const choice = handSetChoice(id);
   return choice ? words.handSet.names[choice.id] : id;

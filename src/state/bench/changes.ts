@@ -63,9 +63,15 @@ function configWith(config: ModelConfig, change: OneChange): ModelConfig {
 /** All that becomes of a model by one change: trained weights stay as long as they fit. */
 export function changedPart(part: ModelPart, change: OneChange): ModelPart {
   if (change.kind === 'seed') {
-    const { weights } = part;
+    const { weights, trained, leftTrained } = part;
     const stacks = weights.kind === 'random' && weights.stacksAlike ? { stacksAlike: true } : {};
-    return { ...part, weights: { kind: 'random', seed: change.seed, ...stacks }, trained: null };
+    return {
+      ...part,
+      weights: { kind: 'random', seed: change.seed, ...stacks },
+      trained: null,
+      // Its vocabulary is still that of the model that it was; the link says so by its name.
+      leftTrained: trained ?? leftTrained,
+    };
   }
   if (change.kind === 'nothing') return part;
   return withConfig(part, configWith(part.config, change));

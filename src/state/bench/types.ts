@@ -5,6 +5,14 @@ import type { HandSetChoice } from '../../model/handSet/ids';
 import type { ShippedId } from '../../model/shippedIds';
 import type { AppState, Selection } from '../types';
 
+/** What the page’s own model knows of the bench. */
+export interface BenchSlice {
+  /** What is open in the bench, as text for a link; null: the page shows one model. */
+  readonly bench: string | null;
+  openBench(): void;
+  closeBench(): void;
+}
+
 /** What the bench is used for; each has its part of the screen. */
 export const benchTools = ['compare', 'morph', 'masks', 'interventions', 'handSet'] as const;
 export type BenchTool = (typeof benchTools)[number];

@@ -4,7 +4,7 @@ import { configDifferences, type Named } from '../../../state/bench/differences'
 import type { BenchModel } from '../../../state/bench/types';
 import type { AppState } from '../../../state/types';
 import { useMessages } from '../../page';
-import { knownName, trainedName } from '../../trainedName';
+import { nameOnItsWay, trainedName } from '../../trainedName';
 import { useOfAll } from '../useOfAll';
 import styles from './compare.module.css';
 import { Framed } from './Framed';
@@ -16,7 +16,7 @@ import { labelOf, valueWord, type Words } from './words';
 const selectNumberOfInterventions = (state: AppState): number => state.interventions.length;
 
 function weightsWord({ weights, trained, loading }: Named, { text, messages }: Words): string {
-  if (loading) return knownName(loading, messages.trained);
+  if (loading) return nameOnItsWay(loading, messages.trained);
   if (trained) return trainedName(trained, messages.trained);
   if (weights.kind === 'random') return text.phrases.seed(weights.seed);
   return weights.kind === 'training' ? text.phrases.training(weights.step) : weights.id;

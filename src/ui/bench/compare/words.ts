@@ -4,7 +4,7 @@ import type { OptionId } from '../../../model/config/options';
 import { presetOf } from '../../../model/config/presets';
 import type { DifferenceId, DifferenceValue, Named, NamePart } from '../../../state/bench/differences';
 import { formatInteger } from '../../format';
-import { knownName, trainedName } from '../../trainedName';
+import { nameOnItsWay, trainedName } from '../../trainedName';
 
 /** The catalogues that names of models are made from. */
 export interface Words {
@@ -84,7 +84,7 @@ function phraseOf(part: NamePart, model: Named, words: Words): string {
     case 'trained':
       return model.trained ? trainedName(model.trained, words.messages.trained) : '';
     case 'loading':
-      return model.loading ? knownName(model.loading, words.messages.trained) : '';
+      return model.loading ? nameOnItsWay(model.loading, words.messages.trained) : '';
     case 'seed':
       return phrases.seed(part.seed);
     case 'training':
