@@ -23,6 +23,7 @@ describe('a link', () => {
       texts: { first: 'a & b', second: '第二句', prompt: '#=%', source: 'x\ny', target: '' },
       bench: null,
       maskedPositions: [1, 4],
+      padding: { encoder: 2, decoder: 0 },
       selection: { kind: 'decoderSelf', layer: 2, head: 1, query: 3, key: 0 },
       view: 'links',
       scale: USUAL_SCALE === 'sqrt' ? 'linear' : 'sqrt',

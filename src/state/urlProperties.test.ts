@@ -62,6 +62,7 @@ const anyView = fc
       selection: fitSelection(selection, model.config),
       weights: { kind: 'random', seed, ...(seed % 2 === 0 ? { stacksAlike: true } : {}) },
       maskedPositions: masked.toSorted((a, b) => a - b),
+      padding: { encoder: seed % 7, decoder: masked.length },
       batchRow: 0,
       predictionPosition: null,
     };
@@ -73,6 +74,7 @@ const linkPart = ({
   presetId,
   texts,
   maskedPositions,
+  padding,
   selection,
   view,
   batchRow,
@@ -96,6 +98,7 @@ const linkPart = ({
   presetId,
   texts,
   maskedPositions,
+  padding,
   selection,
   view,
   batchRow,

@@ -9,6 +9,7 @@ const PARTS = [
   'tokenization',
   'texts',
   'maskedPositions',
+  'padding',
   'interventions',
   'memoryText',
 ] as const satisfies readonly (keyof ModelPart)[];
@@ -22,6 +23,7 @@ export function partOf(state: AppState): ModelPart {
     tokenization,
     texts,
     maskedPositions,
+    padding,
     interventions,
     memoryText,
   } = state;
@@ -33,6 +35,7 @@ export function partOf(state: AppState): ModelPart {
     tokenization,
     texts,
     maskedPositions,
+    padding,
     interventions,
     memoryText,
   };

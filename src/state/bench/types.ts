@@ -27,6 +27,7 @@ export type ModelPart = Pick<
   | 'tokenization'
   | 'texts'
   | 'maskedPositions'
+  | 'padding'
   | 'interventions'
   | 'memoryText'
 >;
