@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { architectureOptions } from '../model/config/options';
 import { arranged as arrangedInEnglish } from './arranged.en';
 import { arranged as arrangedInChinese } from './arranged.zh';
+import { benchMasks as benchMasksInEnglish } from './benchMasks.en';
+import { benchMasks as benchMasksInChinese } from './benchMasks.zh';
 import { beyond as beyondInEnglish } from './beyond.en';
 import { beyond as beyondInChinese } from './beyond.zh';
 import { en } from './en';
@@ -60,6 +62,7 @@ describe.each([
     visit([handSetInEnglish, handSetInChinese], 'handSet');
     visit([insideInEnglish, insideInChinese], 'inside');
     visit([readingsInEnglish, readingsInChinese], 'readings');
+    visit([benchMasksInEnglish, benchMasksInChinese], 'benchMasks');
     expect(empty).toEqual([]);
   });
 });
@@ -94,6 +97,7 @@ describe('the Chinese catalogue', () => {
     visit(handSetInEnglish, handSetInChinese, '.handSet');
     visit(insideInEnglish, insideInChinese, '.inside');
     visit(readingsInEnglish, readingsInChinese, '.readings');
+    visit(benchMasksInEnglish, benchMasksInChinese, '.benchMasks');
     expect(untranslated).toEqual([]);
   });
 });

@@ -10,8 +10,11 @@ export interface ToolEntry {
 
 const CompareTool = lazy(() => import('./compare/CompareTool'));
 
+const MasksTool = lazy(() => import('./masks/MasksTool'));
+
 export const CompareEntry: ToolEntry = { component: CompareTool, hasSettings: true };
 
 export const toolEntries: Readonly<Partial<Record<BenchTool, ToolEntry>>> = {
   compare: CompareEntry,
+  masks: { component: MasksTool, hasSettings: false },
 };

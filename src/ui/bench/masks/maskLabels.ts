@@ -1,0 +1,60 @@
+import type { HeatMapLabels } from '../../../figures/heatMap';
+import type { MaskEditorLabels } from '../../../figures/maskEditor';
+import type { Messages } from '../../../i18n';
+import type { BenchMasksMessages } from '../../../i18n/benchMasksMessages';
+import type { Stack } from '../../../model/config/types';
+import { type HeadPlace, matrixLabels } from '../../figureLabels';
+
+export function maskLabels(messages: Messages, text: BenchMasksMessages, place: HeadPlace): MaskEditorLabels {
+  const matrix = matrixLabels(messages, place);
+  return {
+    ...matrix,
+    figure: text.maskFigure(matrix.figure),
+    painted: text.painted,
+    paintedKeys: text.paintedKeys,
+    paintedCell: text.paintedCell,
+    paddedKey: text.paddedKey,
+    stroke: ({ nQueries, nKeys, shows }) => text.stroke(nQueries, nKeys, shows),
+    keys: text.keys,
+  };
+}
+
+/** A difference as it is read at a glance: exact zero is 0, and nothing else is. */
+export function formatDifference(value: number): string {
+  if (value === 0) return '0';
+  if (value >= 100) return value.toFixed(0);
+  if (value >= 0.01) return value.toPrecision(2);
+  const [digits = '', exponent = '0'] = value.toExponential(0).split('e-');
+  return `${digits}e−${exponent}`;
+}
+
+export function leakLabels(
+  text: BenchMasksMessages,
+  stack: Stack,
+  facts: Readonly<{ hasLeaks: boolean; isProtected: (row: number, col: number) => boolean }>,
+): HeatMapLabels {
+  return {
+    figure: text.figure[stack],
+    rowAxis: text.tokenAxis[stack],
+    columnAxis: text.levelAxis,
+    legend: text.legend,
+    notes: [text.zeroNote, ...(facts.hasLeaks ? [text.leakNote] : [])],
+    pooled: text.pooled,
+    bars: '',
+    words: text.words,
+    hint: text.hint,
+    tick: formatDifference,
+    bar: formatDifference,
+    cell: ({ row, col, rowName, colName, value }) => {
+      const moved = value !== null && value !== 0;
+      const said = moved
+        ? text.cell(rowName, colName, value.toPrecision(4))
+        : text.cellZero(rowName, colName);
+      if (!facts.isProtected(row, col)) return said;
+      return `${said} ${moved ? text.cellLeak : text.cellProtected}`;
+    },
+    line: ({ name }) => name,
+    summary: ({ rows, cols, selected }) =>
+      [text.summary(rows, cols), selected].filter((part) => part !== null).join(' '),
+  };
+}
