@@ -16,7 +16,8 @@ import {
 import type { ModelConfig } from '../model/config/types';
 import type { ModelInput } from '../model/input';
 import type { Intervention } from '../model/intervention';
-import { attentionName, hasActivation, isTraceName, type TraceName } from '../model/traceNames';
+import { hasActivation } from '../model/activations';
+import { attentionName, isTraceName, type TraceName } from '../model/traceNames';
 import { attentionsOf, layersOf, stacksOf } from './experiment/places';
 import { forward } from './forward';
 import { forwardWithDonor } from './patching';

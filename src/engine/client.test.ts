@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
   beamRequest,
   codeOf,
+  experimentRequest,
   generateRequest,
   LOGITS,
   PATTERN,
@@ -185,6 +186,21 @@ describe('a worker that ends', () => {
     expect(told).toEqual([0, 1, 2, 3, 4, 5]);
   });
 
+  it('lets an experiment begin again in the next one', async () => {
+    const engine = start();
+    await engine.useBackend('cpu');
+    const request = experimentRequest({ kind: 'headEffects', by: 'zero', position: 3, id: 5 });
+    const { milliseconds: _, ...undisturbed } = await engine.experiment(request, () => undefined);
+    const told: number[] = [];
+    const { milliseconds: __, ...found } = await engine.experiment(request, ({ index }) => {
+      told.push(index);
+      if (index === 4 && workers.length === 1) end();
+    });
+    expect(workers).toHaveLength(2);
+    expect(found).toEqual(undisturbed);
+    expect(told).toEqual(Array.from({ length: 12 }, (_step, index) => index));
+  });
+
   it('is not heard any more when it speaks after its end', async () => {
     const engine = start();
     await engine.useBackend('cpu');
@@ -245,6 +261,8 @@ describe('a worker that cannot be started', () => {
     expect(await report).toMatchObject({ backend: 'cpu' });
     expect((await run).arrays).toHaveLength(1);
     expect(await codeOf(engine.generate(generateRequest(), () => undefined))).toBeNull();
+    const request = experimentRequest({ kind: 'leak', changed: runRequest().input });
+    expect(await engine.experiment(request, () => undefined)).toMatchObject({ kind: 'leak' });
   });
 
   it('is told when there is no other way', async () => {

@@ -13,8 +13,11 @@ import type { TaskChoice } from '../tasks/registry';
 export type BackendName = 'webgpu' | 'webgl' | 'wasm' | 'cpu';
 export type BackendChoice = BackendName | 'auto';
 
-/** Which model of the workspace: A is the one on the page, B and C stand beside it in the bench; a race has its own. */
-export type ModelSlot = 'A' | 'B' | 'C' | 'race';
+/**
+ * Which model of the workspace: A is the one on the page, B and C stand beside it in the bench; a race has its own,
+ * and so has a model as it was before its interventions.
+ */
+export type ModelSlot = 'A' | 'B' | 'C' | 'race' | 'before';
 
 /** Where weights come from. Loaded weights were given to the engine before under an id. */
 export type WeightsSource =
@@ -57,7 +60,7 @@ export interface RunResult {
   /** Names the trace for later reads. */
   readonly runId: number;
   readonly backend: BackendName;
-  /** Milliseconds of the forward pass alone, until its last value was ready. */
+  /** Milliseconds of the forward pass alone, that of a donor before it included, until its last value was ready. */
   readonly milliseconds: number;
   /** Milliseconds spent on making the weights; 0 when they were there. */
   readonly weightsMilliseconds: number;

@@ -36,11 +36,12 @@ import type {
 import { createExclusive, type Turn, wait, yieldToMessages } from './exclusive';
 import { createKeptRuns } from './keptRuns';
 import { checkMemory, checkTrainingMemory, isAllocationFailure } from './memoryCheck';
+import { largestSize, repeatedRows } from './passSizes';
 import { readArrays } from './readArrays';
 import { namesFor, study } from './studies';
 import { createTrainings } from './trainings';
 import { createWeightsCache } from './weightsCache';
-import { largestSize, operationsOf, passSize, repeatedRows, textsOf, type Work } from './work';
+import { operationsOf, passSize, textsOf, type Work } from './work';
 
 /** How long after the first answer better backends are looked for. */
 const IMPROVE_DELAY = 800;

@@ -1,6 +1,6 @@
 import { flops } from '../model/cost';
 import type { Experiment } from '../model/experiment';
-import type { ModelInput, StackInput } from '../model/input';
+import type { ModelInput } from '../model/input';
 import type { ModelConfig } from '../model/config/types';
 import type { PassSize } from '../model/memory';
 
@@ -30,25 +30,7 @@ export function textsOf({ input, donor, experiment }: Work): readonly ModelInput
   return [input, donor, other].filter((text) => text !== undefined);
 }
 
-/** The size of the largest pass among those over several texts. */
-export function largestSize(texts: readonly ModelInput[]): PassSize {
-  const sizes = texts.map(passSize);
-  const largest = (part: keyof PassSize): number => Math.max(...sizes.map((size) => size[part]));
-  return { batch: largest('batch'), source: largest('source'), target: largest('target') };
-}
-
 /** Operations of a pass over each text; only to know how long silence is normal. */
 export function operationsOf(config: ModelConfig, texts: readonly ModelInput[]): number {
   return texts.reduce((sum, text) => sum + flops(config, passSize(text)).total, 0);
-}
-
-/** The rows of a text, each so many times. */
-export function repeatedRows({ encoder, decoder }: ModelInput, nRows: number): ModelInput {
-  const repeated = ({ ids }: StackInput): StackInput => ({
-    ids: ids.flatMap((row) => Array.from({ length: nRows }, () => row)),
-  });
-  return {
-    ...(encoder ? { encoder: repeated(encoder) } : {}),
-    ...(decoder ? { decoder: repeated(decoder) } : {}),
-  };
 }

@@ -78,8 +78,7 @@ export const benchMasks = {
   interventionsLeftOut: 'The interventions of this model are left out here: the test is about its masks.',
   numbers: {
     before: (n: number, moving: number, largest: string) =>
-      `Exactly 0 at the ${positions(n)} before the changed token; the other ${moving} can move, by up to ${largest}.`,
-    beforeAll: (n: number) => `Exactly 0 at the ${positions(n)} before the changed token.`,
+      `Exactly 0 at the ${positions(n)} before the changed token; the other ${moving} move, by up to ${largest}.`,
     all: (n: number, largest: string) => `All ${positions(n)} move, by up to ${largest}.`,
     some: (still: number, n: number, largest: string) =>
       `Exactly 0 at ${still} of ${positions(n)}; the others move, by up to ${largest}.`,
@@ -87,8 +86,11 @@ export const benchMasks = {
     one: (largest: string) => `The one output of the whole text moves by ${largest}.`,
   },
   ofLogits: 'Measured at the logits.',
-  protectedCount: (count: number) => `The rules protect ${positions(count)} of the output.`,
-  noLeak: 'Nothing that the rules protect has moved.',
+  protectedCount: (count: number) =>
+    count === 0
+      ? 'The rules protect no position of the output.'
+      : `The rules protect ${positions(count)} of the output.`,
+  noLeak: 'Nothing that the rules protect moved.',
   leaks: (count: number) =>
     `${count === 1 ? '1 position leaks' : `${count} positions leak`}: the rule protects it, and it moved.`,
   leaksLabel: 'Positions that leak',

@@ -68,15 +68,15 @@ export const benchMasks: BenchMasksMessages = {
   interventionsLeftOut: '这里不施加该模型的干预：测试只针对掩码。',
   numbers: {
     before: (n, moving, largest) =>
-      `被换词元之前的 ${n} 个位置差异恰好为 0；其余 ${moving} 个可以变化，最多变化 ${largest}。`,
-    beforeAll: (n) => `被换词元之前的 ${n} 个位置差异恰好为 0。`,
+      `被换词元之前的 ${n} 个位置差异恰好为 0；其余 ${moving} 个变了，最多变化 ${largest}。`,
     all: (n, largest) => `全部 ${n} 个位置都变了，最多变化 ${largest}。`,
     some: (still, n, largest) => `${n} 个位置中有 ${still} 个差异恰好为 0；其余的变了，最多变化 ${largest}。`,
     none: (n) => `全部 ${n} 个位置差异恰好为 0：输出不可能知道这个改动。`,
     one: (largest) => `整段文本的唯一输出变化了 ${largest}。`,
   },
   ofLogits: '在 logits 处测得。',
-  protectedCount: (count) => `规则保护了输出的 ${count} 个位置。`,
+  protectedCount: (count) =>
+    count === 0 ? '规则没有保护输出的任何位置。' : `规则保护了输出的 ${count} 个位置。`,
   noLeak: '规则所保护的位置都没有变化。',
   leaks: (count) => `${count} 个位置发生泄漏：规则保护它，它却变了。`,
   leaksLabel: '发生泄漏的位置',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { tinyDecoder, tinyEncoder, tinyEncoderDecoder } from '../../tests/support/tinyConfig';
-import type { ModelConfig } from './config/types';
+import type { MaskPattern, ModelConfig } from './config/types';
 import type { ModelInput } from './input';
 import type { Intervention, InterventionWhere, LinkableIntervention } from './intervention';
 import { decodeIntervention, encodeIntervention } from './interventionCodec';
@@ -29,11 +29,11 @@ const index = fc.integer({ min: 0, max: 99_999 });
 const finite = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => (value === 0 ? 0 : value));
 const change: fc.Arbitrary<LinkableIntervention['change']> = fc.oneof(
   fc.constantFrom({ kind: 'zero' }, { kind: 'mean' }, { kind: 'cut' }, { kind: 'bypass' }, { kind: 'copy' }),
-  finite.map((factor) => ({ kind: 'scale', factor })),
+  finite.map((factor) => ({ kind: 'scale' as const, factor })),
   fc
     .double({ min: 0, max: 1, noNaN: true })
-    .map((weight) => ({ kind: 'edge', weight: weight === 0 ? 0 : weight })),
-  index.map((position) => ({ kind: 'copy', position })),
+    .map((weight) => ({ kind: 'edge' as const, weight: weight === 0 ? 0 : weight })),
+  index.map((position) => ({ kind: 'copy' as const, position })),
 );
 
 /** Interventions that could be meant for some model. */
@@ -208,6 +208,17 @@ describe('what a model cannot do is said before it runs', () => {
     expect(interventionProblem(tinyEncoderDecoder, intervention)).toBeNull();
     const problem = textProblem(tinyEncoderDecoder, intervention, { input: target });
     expect(problem && problemText(problem)).toContain(words);
+  });
+
+  it('a source position that the mask of cross-attention was painted over', () => {
+    const crossMask: MaskPattern = { kind: 'custom', base: { kind: 'full' }, changed: [[1, 0, 1]] };
+    const config = { ...tinyEncoderDecoder, attention: { ...tinyEncoderDecoder.attention, crossMask } };
+    const at = text('decoder.layers.0.crossAttention.pattern');
+    const kinds = [0, 1].map((query) => {
+      const edge: Intervention = { at, where: { query, key: 0 }, change: { kind: 'edge', weight: 0.5 } };
+      return textProblem(config, edge, { input: target })?.kind;
+    });
+    expect(kinds).toEqual([undefined, 'masked']);
   });
 
   it.each<[string, Intervention, string | null]>([

@@ -5,7 +5,8 @@ import type { ModelInput, StackInput } from './input';
 import { copiesMemory, type Intervention } from './intervention';
 import { formProblem, type InterventionProblem, textWhereAxis } from './interventionForm';
 import { maskWithPadding } from './mask';
-import { hasActivation, textAxis, traceAxes, type TraceName, tracePlace } from './traceNames';
+import { hasActivation, textAxis, tracePlace } from './activations';
+import { traceAxes, type TraceName } from './traceNames';
 
 /** The texts of a run. */
 export interface RunTexts {

@@ -30,6 +30,29 @@ const prepared = memoized(
     }),
 );
 
+/** The text that activations are copied from, as the model reads it; null where there is none. */
+export function selectDonor(state: AppState): Prepared | null {
+  const { donorText, texts, config } = state;
+  if (donorText === null || state.loading !== null) return null;
+  return donor(config, texts, state.maskedPositions, state.merges, state.tokenization, donorText);
+}
+
+const donor = memoized(
+  (
+    config: AppState['config'],
+    texts: Texts,
+    maskedPositions: readonly number[],
+    merges: AppState['merges'],
+    tokenization: AppState['tokenization'],
+    text: string,
+  ): Prepared =>
+    prepare({
+      config: { ...config, batchSize: 1 },
+      texts: { ...texts, first: text, prompt: text, source: text },
+      ...{ maskedPositions, merges, tokenization, generatedIds: [], batchRow: 0, examples: [] },
+    }),
+);
+
 const nothing = memoized((config: AppState['config']): Prepared => {
   const empty: ShownText = { tokens: [], nTokens: 0, cut: null };
   const { hasEncoder, hasDecoder } = derive(config);

@@ -15,6 +15,7 @@ import type { Family, ModelConfig } from '../model/config/types';
 import type { Problem } from '../model/config/validate';
 import type { VariableKey } from '../model/config/variables';
 import type { ModelInput } from '../model/input';
+import type { Experiment, ExperimentAnswer, ExperimentStep } from '../model/experiment';
 import type { Intervention } from '../model/intervention';
 import type { Sampling } from '../model/sampling';
 import type { StudyAnswer, StudyQuestion } from '../model/study';
@@ -209,6 +210,12 @@ export interface TextSlice {
 export interface RunSlice {
   /** Asks something about the last run and the shown text, for views that its arrays do not suffice for. */
   study(question: StudyQuestion, options?: CallOptions): Promise<StudyAnswer>;
+  /** Many runs of the model as it was last run, with one thing changed in each. */
+  experiment(
+    experiment: Experiment,
+    onStep: (step: ExperimentStep) => void,
+    options?: CallOptions,
+  ): Promise<ExperimentAnswer>;
   readonly run: {
     readonly status: 'idle' | 'running' | 'done' | 'failed';
     readonly result: RunResult | null;
@@ -263,17 +270,31 @@ export interface RunSubject {
   readonly prepared: Prepared;
   readonly tokenization: Tokenization;
   readonly merges: MergeTable;
+  readonly weights: WeightsSource;
+  /** Those that were applied, and what they copy from. */
+  readonly applied: AppliedInterventions;
+}
+
+/** Interventions as a request takes them. */
+export interface AppliedInterventions {
   readonly interventions: readonly Intervention[];
+  readonly donor?: ModelInput;
 }
 
 /** Changes to what the model computes while it runs, beside its configuration. */
 export interface InterventionSlice {
-  /** Applied in order. */
-  readonly interventions: readonly Intervention[];
+  /**
+   * Applied in order, as the short texts of `model/interventionCodec`, which is loaded when there are any. Those that do
+   * not fit the model and the text are left out of a run.
+   */
+  readonly interventions: readonly string[];
   /** The decoder reads the encoder memory of this text instead of its own source; null: its own. */
   readonly memoryText: string | null;
-  setInterventions(interventions: readonly Intervention[]): void;
+  /** What activations are copied from, as text for the model; null: nothing can be copied. */
+  readonly donorText: string | null;
+  setInterventions(interventions: readonly string[]): void;
   setMemoryText(text: string | null): void;
+  setDonorText(text: string | null): void;
 }
 
 /** The bench: other models beside this one. */

@@ -38,6 +38,9 @@ export type LinkState = Pick<
   | 'theme'
   | 'palette'
   | 'bench'
+  | 'interventions'
+  | 'memoryText'
+  | 'donorText'
 >;
 
 const VERSION = '1';
@@ -45,6 +48,7 @@ const VERSION = '1';
 export const MAX_LINK_LENGTH = 8192;
 const CONFIG_PREFIX = 'c.';
 const MAX_MASKED = 512;
+const MOST_INTERVENTIONS = 64;
 const USUAL_PREFERENCES = { language: 'en', theme: 'system', palette: USUAL_PALETTE } as const;
 
 const textKeys: Readonly<Record<keyof Texts, string>> = {
@@ -118,6 +122,11 @@ function encode(state: LinkState, withTexts: boolean): string {
   put('lang', state.language, USUAL_PREFERENCES.language);
   put('theme', state.theme, USUAL_PREFERENCES.theme);
   put('palette', state.palette, USUAL_PREFERENCES.palette);
+  put('do', state.interventions.join(), '');
+  if (withTexts) {
+    put('memory', state.memoryText, null);
+    put('donor', state.donorText, null);
+  }
   put('bench', state.bench, null);
   return parameters.toString();
 }
@@ -281,11 +290,24 @@ export function decodeLink(hash: string, preferences: Preferences): DecodedLink 
     language: oneOf('lang', languages, usual.language),
     theme: oneOf('theme', themes, usual.theme),
     palette: oneOf('palette', paletteNames, usual.palette ?? USUAL_PALETTE),
+    interventions: interventionsOf(take('do') ?? '', () => ignore('do')),
+    memoryText: take('memory')?.slice(0, MAX_TEXT_LENGTH) ?? null,
+    donorText: take('donor')?.slice(0, MAX_TEXT_LENGTH) ?? null,
     // Read by the bench when it is opened.
     bench: take('bench') ?? null,
   };
   for (const key of new Set([...parameters.keys(), ...repeated])) ignore(key);
   return { state, notices: notices.slice(0, 5) };
+}
+
+const INTERVENTION = /^[a-z]+(?:\.\w+){1,5}~[a-z]{2,9}(?::[\d.e-]{1,24})?(?:~[bhqk\d]{2,28})?$/;
+
+/** What looks like interventions; what they are is read when they are applied. */
+function interventionsOf(text: string, ignore: () => void): readonly string[] {
+  const parts = text === '' ? [] : text.split(',');
+  const usable = parts.filter((part) => INTERVENTION.test(part)).slice(0, MOST_INTERVENTIONS);
+  if (usable.length < parts.length) ignore();
+  return usable;
 }
 
 function positionsOf(text: string): number[] | null {

@@ -52,6 +52,16 @@ const anyView = fc
     theme: fc.constantFrom('system', 'light', 'dark'),
     palette: fc.constantFrom(...paletteNames),
     bench: fc.option(fc.string({ maxLength: 60 })),
+    interventions: fc.array(
+      fc.constantFrom(
+        'head.logits~zero',
+        'encoder.layers.1.selfAttention.scores~cut~b0h1q2k3',
+        'encoder.output~scale:-1e-7',
+      ),
+      { maxLength: 3 },
+    ),
+    memoryText: fc.option(fc.string({ maxLength: 20 })),
+    donorText: fc.option(fc.string({ maxLength: 20 })),
   })
   .map(({ model, layer, head, query, key, seed, masked, ...rest }): LinkState => {
     const selection = { kind: 'cross', layer, head, query, key } as const;
@@ -88,11 +98,17 @@ const linkPart = ({
   loading,
   wantsFocus,
   bench,
+  interventions,
+  memoryText,
+  donorText,
 }: LinkState): LinkState => ({
   trained,
   loading,
   wantsFocus,
   bench,
+  interventions,
+  memoryText,
+  donorText,
   scale,
   config,
   presetId,

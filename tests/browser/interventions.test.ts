@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createBackends } from '../../src/compute/backend/backends';
+import { wasmPaths } from '../../src/engine/wasmPaths';
 import { type InterventionReference, runInterventionCases } from '../parity/interventionCases';
 import { TOLERANCE } from '../parity/runCase';
 import { leakOf } from '../support/leak';
@@ -29,7 +30,7 @@ async function filesOf(name: string): Promise<Map<string, Uint8Array>> {
 
 describe.each(['cpu', 'wasm', 'webgl', 'webgpu'] as const)('on %s', (backend) => {
   beforeAll(async () => {
-    const report = await createBackends({ forceGpu: true }).use(backend);
+    const report = await createBackends({ wasmPaths, forceGpu: true }).use(backend);
     expect(report.backend).toBe(backend);
   });
   afterAll(() => tf.removeBackend(backend));

@@ -1,5 +1,12 @@
-import type { BeamRequest, GenerateRequest, RunRequest, TraceRead } from '../../src/engine/engine';
+import type {
+  BeamRequest,
+  ExperimentRequest,
+  GenerateRequest,
+  RunRequest,
+  TraceRead,
+} from '../../src/engine/engine';
 import type { ModelConfig } from '../../src/model/config/types';
+import type { Experiment } from '../../src/model/experiment';
 import type { TraceName } from '../../src/model/traceNames';
 import { inputFor } from './onBackend';
 import { tinyDecoder } from './tinyConfig';
@@ -45,6 +52,23 @@ export function beamRequest(part: Partial<BeamRequest> = {}): BeamRequest {
     width: 3,
     alpha: 0.6,
     ...part,
+  };
+}
+
+export function experimentRequest<Kind extends Experiment>(
+  experiment: Kind,
+  part: Partial<ExperimentRequest> = {},
+): ExperimentRequest & { readonly experiment: Kind } {
+  const config = part.config ?? tinyDecoder;
+  return {
+    slot: 'A',
+    config,
+    weights: { kind: 'random', seed: 1 },
+    input: inputFor(config, [[1, 2, 3, 4]]),
+    interventions: [],
+    row: 0,
+    ...part,
+    experiment,
   };
 }
 

@@ -5,6 +5,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { type InterventionReference, runInterventionCases } from '../parity/interventionCases';
 import { filesOf, startInNode } from '../parity/node';
 import { TOLERANCE } from '../parity/runCase';
+import { leakOf } from '../support/leak';
+import { tinyDecoder, tinyEncoder, tinyEncoderDecoder } from '../support/tinyConfig';
 
 const folder = join(import.meta.dirname, '../fixtures');
 const referenceOf = (model: string): InterventionReference =>
@@ -23,6 +25,16 @@ describe.each(['cpu', 'wasm'] as const)(
         logits > TOLERANCE.logits || (pattern ?? 0) > TOLERANCE.attention;
       expect(results.filter(isWrong)).toEqual([]);
       expect(tf.memory().numTensors).toBe(before);
+    });
+
+    it('and what cannot see a change stays the same to the bit', async () => {
+      const decoder = await leakOf(tinyDecoder, 'decoder');
+      expect(decoder.before.every((value) => value === 0)).toBe(true);
+      expect(decoder.after.some((value) => value > 0)).toBe(true);
+      const encoder = await leakOf(tinyEncoder, 'encoder');
+      expect([...encoder.before, ...encoder.after].every((value) => value > 0)).toBe(true);
+      const target = await leakOf(tinyEncoderDecoder, 'decoder');
+      expect(target.ofEncoder.every((value) => value === 0)).toBe(true);
     });
   },
 );

@@ -24,7 +24,7 @@ export interface MatrixExtension<Data extends MatrixData> {
   readonly start: (surface: MatrixSurface<Data>) => void;
   /** In every frame. @param window the part that is shown */
   readonly draw: (data: Data, layout: MatrixLayout, window: Window) => void;
-  /** Said after what the matrix says of a cell; '' for nothing. */
+  /** Said after what the matrix says of a cell, or instead of its hint; '' for nothing. */
   readonly says: (data: Data, cell: Cell | null) => string;
   /** In the legend; '' for nothing. */
   readonly note: (data: Data) => string;

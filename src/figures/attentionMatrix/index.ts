@@ -82,6 +82,7 @@ export function mountMatrix<Data extends MatrixData>(
 
   const told = (shown: Data, cell: Cell | null): string => {
     const more = extension?.says(shown, cell) ?? '';
+    if (cell === null && more !== '') return more;
     return [readout(shown, cell, labels), more].filter((text) => text !== '').join(' ');
   };
 

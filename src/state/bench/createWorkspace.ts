@@ -190,9 +190,24 @@ export function createWorkspace(page: AppStore, { engine, loadShipped, keptModel
     for (const { slot } of state.getState().models) if (slot !== 'A') state.getState().remove(slot);
     const { texts } = page.getState();
     for (const { slot, link: part } of models) {
-      const { presetId, config, loading, weights, maskedPositions, padding } = part;
+      const {
+        presetId,
+        config,
+        loading,
+        weights,
+        maskedPositions,
+        padding,
+        interventions,
+        memoryText,
+        donorText,
+      } = part;
       const shared = { ...texts, ...asMainText(sharedText()) };
-      put(spawn(slot, { presetId, config, loading, weights, maskedPositions, padding, texts: shared }));
+      put(
+        spawn(slot, {
+          ...{ presetId, config, loading, weights, maskedPositions, padding },
+          ...{ interventions, memoryText, donorText, texts: shared },
+        }),
+      );
     }
     state.setState({ tool, toolState });
   };

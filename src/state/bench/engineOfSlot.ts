@@ -23,6 +23,7 @@ export function engineOfSlot(
     run: (request, options) => engine.run({ ...request, slot }, options),
     read: (request, options) => engine.read({ ...request, slot }, options),
     study: (request, options) => engine.study({ ...request, slot }, options),
+    experiment: (request, onStep, options) => engine.experiment({ ...request, slot }, onStep, options),
     generate: (request, onStep, options) => engine.generate({ ...request, slot }, onStep, options),
     beam: (request, onStep, options) => engine.beam({ ...request, slot }, onStep, options),
     subscribe: (listener) => {

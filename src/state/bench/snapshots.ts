@@ -12,6 +12,7 @@ const PARTS = [
   'padding',
   'interventions',
   'memoryText',
+  'donorText',
 ] as const satisfies readonly (keyof ModelPart)[];
 
 export function partOf(state: AppState): ModelPart {
@@ -26,6 +27,7 @@ export function partOf(state: AppState): ModelPart {
     padding,
     interventions,
     memoryText,
+    donorText,
   } = state;
   return {
     presetId,
@@ -38,6 +40,7 @@ export function partOf(state: AppState): ModelPart {
     padding,
     interventions,
     memoryText,
+    donorText,
   };
 }
 

@@ -9,7 +9,7 @@ export const benchTools = ['compare', 'morph', 'masks', 'interventions', 'handSe
 export type BenchTool = (typeof benchTools)[number];
 
 /** A model of the bench has its name from its slot. A is the page's model. */
-export type BenchSlot = Exclude<ModelSlot, 'race'>;
+export type BenchSlot = Exclude<ModelSlot, 'race' | 'before'>;
 export const benchSlots: readonly BenchSlot[] = ['A', 'B', 'C'];
 
 export interface BenchModel {
@@ -30,6 +30,7 @@ export type ModelPart = Pick<
   | 'padding'
   | 'interventions'
   | 'memoryText'
+  | 'donorText'
 >;
 
 export type WorkspaceSnapshot = readonly { readonly slot: BenchSlot; readonly part: ModelPart }[];

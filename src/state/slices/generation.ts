@@ -1,7 +1,9 @@
 import type { StateCreator } from 'zustand/vanilla';
 import type { BeamHypothesis, Engine, GenerateStep, ModelSlot } from '../../engine/engine';
+import { AppError } from '../../shared/errors';
 import { type BeamNode, beamPath, MOST_BEAMS } from '../../model/beam';
 import type { ModelInput, StackInput } from '../../model/input';
+import { appliedInterventions } from '../appliedInterventions';
 import { failureOf } from '../failure';
 import { tokenizerOf } from '../prepare';
 import { selectIsNextToken, selectPrediction, selectPrepared } from '../selectors';
@@ -100,7 +102,11 @@ export function createGenerationSlice(engine: Engine): StateCreator<AppState, []
         return;
       }
       try {
-        const request = { slot: SLOT, config, weights, input, maxNewTokens: total, endId };
+        const found = appliedInterventions(state);
+        // Without any, the model runs in this very turn.
+        const applied = found instanceof Promise ? await found : found;
+        if (!isCurrent()) return;
+        const request = { slot: SLOT, config, weights, input, maxNewTokens: total, endId, ...applied };
         const milliseconds = await work({ request, before, signal: controller.signal }, isCurrent);
         finish({ status: 'done', milliseconds });
       } catch (error) {
@@ -126,6 +132,13 @@ export function createGenerationSlice(engine: Engine): StateCreator<AppState, []
     const searchBeams = (): Promise<void> =>
       writing(get().maxNewTokens, async ({ request, before, signal }, isCurrent) => {
         const settings = get().beamSettings;
+        if (get().interventions.length > 0) {
+          throw new AppError(
+            'invalidInput',
+            'A beam search applies no interventions: write token by token, or remove them.',
+            'interventions',
+          );
+        }
         const begun: BeamState = { settings, base: before, nodes: [], hypotheses: [], taken: null };
         const { nodes, hypotheses, milliseconds } = await engine.beam(
           { ...request, ...settings },

@@ -5,8 +5,10 @@ import type { AppState, BenchSlice, InterventionSlice } from '../types';
 export const createInterventionSlice: StateCreator<AppState, [], [], InterventionSlice> = (set) => ({
   interventions: [],
   memoryText: null,
+  donorText: null,
   setInterventions: (interventions) => set({ interventions }),
-  setMemoryText: (text) => set({ memoryText: text === null ? null : text.slice(0, MAX_TEXT_LENGTH) }),
+  setMemoryText: (text) => set({ memoryText: text?.slice(0, MAX_TEXT_LENGTH) ?? null }),
+  setDonorText: (text) => set({ donorText: text?.slice(0, MAX_TEXT_LENGTH) ?? null }),
 });
 
 export const createBenchSlice: StateCreator<AppState, [], [], BenchSlice> = (set, get) => ({

@@ -72,6 +72,9 @@ export function createLibrarySlice(
         maskedPositions: [],
         predictionPosition: null,
         batchRow: 0,
+        interventions: [],
+        memoryText: null,
+        donorText: null,
         ...focusOf(model),
         past: [...past, { weights, config, presetId, trained, tokenization }],
         future: [],
@@ -171,10 +174,12 @@ export function createLibrarySlice(
           const model = await fetched(id);
           if (thisOne !== latest || get().loading !== id) return;
           const { texts, maskedPositions, predictionPosition, batchRow, selection, view, wantsFocus } = get();
+          const { interventions, memoryText, donorText } = get();
           // All that a link says besides stays as it is, a changed shape too: that model has no such weights.
           const fits = haveSameParameters(config, model.config);
           show(model, {
             ...{ texts, maskedPositions, predictionPosition, batchRow, config, past },
+            ...{ interventions, memoryText, donorText },
             ...(wantsFocus ? {} : { selection, view }),
             wantsFocus: false,
             ...(fits ? {} : { weights: { kind: 'random', seed: 1 }, trained: null, leftTrained: model }),

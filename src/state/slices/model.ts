@@ -42,6 +42,7 @@ export const createModelSlice: StateCreator<AppState, [], [], ModelSlice> = (set
       trained: null,
       tokenization: bytePairs,
     });
+    if (get().interventions.length > 0) set({ interventions: [] });
     // What was on its way is no longer wanted.
     if (get().leftTrained || get().loading) set({ leftTrained: null, loading: null });
   };

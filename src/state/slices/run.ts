@@ -2,6 +2,7 @@ import type { StateCreator } from 'zustand/vanilla';
 import type { Engine, EngineEvent, ModelSlot } from '../../engine/engine';
 import { AppError } from '../../shared/errors';
 import { FIRST_VOCAB_SIZE, loadAllMerges } from '../../text/merges';
+import { appliedInterventions } from '../appliedInterventions';
 import { failureOf } from '../failure';
 import { readsFor } from '../figureViews';
 import { arrayKey, indexed } from '../reads';
@@ -20,7 +21,7 @@ export function createRunSlice(engine: Engine): StateCreator<AppState, [], [], R
 
     const runModel = async (): Promise<void> => {
       const state = get();
-      const { config, weights, tokenization, merges, interventions } = state;
+      const { config, weights, tokenization, merges } = state;
       // A model without its weights is not the one that is wanted.
       if (state.loading) return;
       latestRun += 1;
@@ -29,17 +30,21 @@ export function createRunSlice(engine: Engine): StateCreator<AppState, [], [], R
       const selection = selectSelection(state);
       set({ run: { ...state.run, status: 'running' } });
       try {
+        const found = appliedInterventions(state);
+        // Without any, the model runs in this very turn.
+        const applied = found instanceof Promise ? await found : found;
+        if (thisRun !== latestRun) return;
         const result = await engine.run({
           slot: SLOT,
           config,
           weights,
           input: prepared.input,
-          interventions,
+          ...applied,
           reads: readsFor(state.view, config, selection, prepared.row),
         });
         if (thisRun !== latestRun) return;
         const arrays = indexed(result.arrays, prepared.row);
-        const of = { config, prepared, tokenization, merges, interventions };
+        const of = { config, prepared, tokenization, merges, weights, applied };
         set({ run: { status: 'done', result, arrays, of, failure: null } });
         // The selection may have moved on while the model ran.
         void readMissing();
@@ -94,6 +99,7 @@ export function createRunSlice(engine: Engine): StateCreator<AppState, [], [], R
         selectPrepared(state).input !== selectPrepared(before).input ||
         state.config !== before.config ||
         state.interventions !== before.interventions ||
+        (state.donorText !== before.donorText && state.interventions.length > 0) ||
         (before.loading !== null && state.loading === null);
       if (changed) void runModel();
       else if (
@@ -114,6 +120,13 @@ export function createRunSlice(engine: Engine): StateCreator<AppState, [], [], R
         if (!result || !of) return Promise.reject(new AppError('superseded', 'Nothing has run yet.'));
         const request = { slot: SLOT, runId: result.runId, row: of.prepared.row, question };
         return engine.study(request, options);
+      },
+      experiment: (experiment, onStep, options) => {
+        const { of } = get().run;
+        if (!of) return Promise.reject(new AppError('superseded', 'Nothing has run yet.'));
+        const { config, weights, prepared, applied } = of;
+        const request = { slot: SLOT, config, weights, input: prepared.input, row: prepared.row, ...applied };
+        return engine.experiment({ ...request, experiment }, onStep, options);
       },
       start: async () => {
         if (isStarted) return;

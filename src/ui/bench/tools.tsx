@@ -11,10 +11,12 @@ export interface ToolEntry {
 const CompareTool = lazy(() => import('./compare/CompareTool'));
 
 const MasksTool = lazy(() => import('./masks/MasksTool'));
+const InterventionsTool = lazy(() => import('./interventions/InterventionsTool'));
 
 export const CompareEntry: ToolEntry = { component: CompareTool, hasSettings: true };
 
 export const toolEntries: Readonly<Partial<Record<BenchTool, ToolEntry>>> = {
   compare: CompareEntry,
   masks: { component: MasksTool, hasSettings: false },
+  interventions: { component: InterventionsTool, hasSettings: false },
 };

@@ -72,7 +72,7 @@ function Tested({ run, findings, chosen, onChoose }: TestedProps) {
         {statement(findings, run, text)} <span className={styles.quiet}>{text.ofLogits}</span>
       </p>
       <p className={styles.quiet}>
-        {text.protectedCount(nProtected)} {findings.leaks.length === 0 && text.noLeak}
+        {text.protectedCount(nProtected)} {nProtected > 0 && findings.leaks.length === 0 && text.noLeak}
       </p>
       {chosen && <LeakList leaks={findings.leaks} chosen={chosen} onChoose={onChoose} of={of} />}
       {findings.stacks.map((stack) => (

@@ -85,9 +85,10 @@ export function MaskRules({ slot, onSaid }: Props) {
           </>
         )}
       </div>
-      <p className={styles.quiet}>{text.ruleSays[rule.kind]}</p>
       <div className={styles.bar}>
-        <p className={styles.quiet}>{text.paintedCells(nPainted)}</p>
+        <p className={styles.quiet}>
+          {text.ruleSays[rule.kind]} {text.paintedCells(nPainted)}
+        </p>
         {pattern.kind === 'custom' && (
           <IconButton icon={RotateCcw} label={text.reset} onPress={() => choose(rule)} />
         )}

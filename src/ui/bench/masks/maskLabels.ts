@@ -23,7 +23,7 @@ export function maskLabels(messages: Messages, text: BenchMasksMessages, place: 
 export function formatDifference(value: number): string {
   if (value === 0) return '0';
   if (value >= 100) return value.toFixed(0);
-  if (value >= 0.01) return value.toPrecision(2);
+  if (value >= 0.01) return value.toPrecision(value >= 0.1 ? 2 : 1);
   const [digits = '', exponent = '0'] = value.toExponential(0).split('e-');
   return `${digits}e−${exponent}`;
 }

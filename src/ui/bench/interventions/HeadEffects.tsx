@@ -1,0 +1,148 @@
+import { useEffect, useMemo, useState } from 'react';
+import {
+  type HeadMap,
+  type HeadStripData,
+  type HeadStripOptions,
+  mountHeadStrip,
+} from '../../../figures/headStrip';
+import type { HeadEffect, HeadEffectsAnswer } from '../../../model/experiment';
+import { attentionAt, type AttentionView } from '../../../state/selectors';
+import { attentionPlaces, indexed, patternName } from '../../../state/reads';
+import { selectSelection } from '../../../state/selectors';
+import type { FigureKind, RunSubject } from '../../../state/types';
+import { FigureTools } from '../../exporting/FigureTools';
+import { FrameProvider, useNewFrame } from '../../exporting/frame';
+import { FigureHost } from '../../FigureHost';
+import { stripLabels } from '../../figureLabels';
+import { headWeights } from '../../headWeights';
+import { useApp, useMessages, usePage } from '../../page';
+import { useWorkspace } from '../workspace';
+import styles from './interventions.module.css';
+import { signedPercent } from './signed';
+import { useWords } from './words';
+
+const kindOf = ({ stack, attention }: Pick<HeadEffect, 'stack' | 'attention'>): FigureKind =>
+  attention === 'crossAttention' ? 'cross' : stack === 'encoder' ? 'encoderSelf' : 'decoderSelf';
+
+/** The heads by their effect, each under its map: what it attends to, and whether it matters. */
+export function HeadEffects({ answer }: { readonly answer: HeadEffectsAnswer }) {
+  const views = useAllAttention();
+  const kinds = [...new Set(answer.effects.map(kindOf))];
+  const { ranking: words } = useWords();
+  const frame = useNewFrame();
+  const subject = useMemo(() => ({ title: words.title, chooses: 'nothing' as const }), [words]);
+  if (!views) return null;
+  return (
+    <FrameProvider value={frame}>
+      <div className={styles.head}>
+        <span />
+        <FigureTools subject={subject} />
+      </div>
+      {kinds.map((kind) => (
+        <KindEffects key={kind} kind={kind} answer={answer} views={views} />
+      ))}
+    </FrameProvider>
+  );
+}
+
+interface KindProps {
+  readonly kind: FigureKind;
+  readonly answer: HeadEffectsAnswer;
+  readonly views: readonly AttentionView[];
+}
+
+function KindEffects({ kind, answer, views }: KindProps) {
+  const messages = useMessages();
+  const { store } = usePage();
+  const scale = useApp((state) => state.scale);
+  const selection = useApp(selectSelection);
+  const { figures } = messages;
+  const options = useMemo((): HeadStripOptions => {
+    const labels = stripLabels(messages);
+    return {
+      labels: {
+        ...labels,
+        figure: figures.kinds[kind],
+        head: (map) => `${labels.head(map)}: ${map.note ?? ''}`,
+      },
+      scale,
+      onPick: ({ layer, head }) => {
+        const state = store.getState();
+        if (selectSelection(state).kind !== kind) state.chooseKind(kind);
+        state.chooseLayer(layer);
+        state.chooseHead(head);
+      },
+    };
+  }, [messages, figures, kind, scale, store]);
+  const maps = useMemo(() => {
+    const own = answer.effects.filter((effect) => kindOf(effect) === kind);
+    const change = ({ probability }: HeadEffect): number => probability - answer.baseline.probability;
+    return own
+      .toSorted((a, b) => Math.abs(change(b)) - Math.abs(change(a)))
+      .flatMap((effect): HeadMap[] => {
+        const view = views.find(
+          ({ selection: place }) => place.kind === kind && place.layer === effect.layer,
+        );
+        const weights = view && headWeights(view.weights, view.nHeads)[effect.head];
+        if (!view || !weights) return [];
+        return [
+          {
+            layer: effect.layer,
+            head: effect.head,
+            weights,
+            rows: view.queries.tokens.length,
+            cols: view.keys.tokens.length,
+            masked: view.masked,
+            note: signedPercent(change(effect)),
+          },
+        ];
+      });
+  }, [answer, kind, views]);
+  const { layer, head } = selection;
+  const isSelected = selection.kind === kind;
+  const data = useMemo(
+    (): HeadStripData => ({
+      ...{ maps, flat: true, masked: null },
+      selectedHead: isSelected ? { layer, head } : null,
+    }),
+    [maps, isSelected, layer, head],
+  );
+  return (
+    <div>
+      <h4>{figures.kinds[kind]}</h4>
+      <FigureHost mount={mountHeadStrip} options={options} data={data} />
+    </div>
+  );
+}
+
+/** The maps of all heads of the run that is shown. */
+function useAllAttention(): readonly AttentionView[] | null {
+  const { store, source } = usePage();
+  const run = useApp((state) => state.run);
+  const slot = useWorkspace(({ models }) => models.find((model) => model.store === store)?.slot ?? 'A');
+  const [read, setRead] = useState<{ of: RunSubject; views: readonly AttentionView[] } | null>(null);
+  const runId = run.result?.runId ?? null;
+  const { of } = run;
+  useEffect(() => {
+    if (!of || runId === null) return undefined;
+    const controller = new AbortController();
+    const { row } = of.prepared;
+    const places = attentionPlaces(of.config);
+    const reads = places.map(({ kind, layer }) => ({ name: patternName(kind, layer), batch: row }));
+    source.engine.read({ slot, runId, reads }, { signal: controller.signal }).then(
+      (arrays) => {
+        if (controller.signal.aborted) return;
+        const whole = { ...store.getState().run, arrays: indexed(arrays, row) };
+        const views = places.flatMap(({ kind, layer }) => {
+          const view = attentionAt(whole, { kind, layer, head: 0, query: null, key: null }, row);
+          return view ? [view] : [];
+        });
+        setRead({ of, views });
+      },
+      // A newer run takes its place and is read then.
+      () => undefined,
+    );
+    return () => controller.abort();
+  }, [of, runId, slot, source, store]);
+  return read?.views ?? null;
+}
