@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { MaskPattern } from './config/types';
-import { paintMask } from './mask';
+import { paintMask } from './paintMask';
 import { decodeMaskRuns, encodeMaskRuns } from './maskCodec';
 
 describe('painted cells in a link', () => {

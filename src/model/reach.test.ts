@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { tinyDecoder, tinyEncoder, tinyEncoderDecoder } from '../../tests/support/tinyConfig';
 import type { MaskPattern, ModelConfig, Stack } from './config/types';
-import { paintMask } from './mask';
+import { paintMask } from './paintMask';
 import { reach, reachPath, type ReachTexts, withoutPainting } from './reach';
 
 const text = (nPositions: number, isToken: readonly number[] | null = null) => ({ nPositions, isToken });

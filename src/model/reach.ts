@@ -1,6 +1,7 @@
 import { derive, layerMask, nLayersOf } from './config/derive';
 import type { ModelConfig, Stack } from './config/types';
-import { blindQueries, type MaskRequest, maskWithPadding } from './mask';
+import { type MaskRequest, maskWithPadding } from './mask';
+import { blindQueries } from './paintMask';
 import type { AttentionKind } from './traceNames';
 
 /** A text as far as masks are concerned. */

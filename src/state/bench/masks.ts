@@ -1,6 +1,7 @@
 import type { MaskPattern, MaskRule, ModelConfig, Stack } from '../../model/config/types';
 import { MAX_MASK_RUNS } from '../../model/config/schema';
-import { blindQueries, type MaskCell, maskMatrix, maskWithPadding, paintMask } from '../../model/mask';
+import { maskMatrix, maskWithPadding } from '../../model/mask';
+import { blindQueries, type MaskCell, paintMask } from '../../model/paintMask';
 import type { FigureKind, Prepared } from '../types';
 
 type MaskField = 'encoderMask' | 'decoderMask' | 'crossMask';
