@@ -78,7 +78,7 @@ export const benchMasks = {
   interventionsLeftOut: 'The interventions of this model are left out here: the test is about its masks.',
   numbers: {
     before: (n: number, moving: number, largest: string) =>
-      `Exactly 0 at the ${positions(n)} before the changed token; the other ${moving} move, by up to ${largest}.`,
+      `Exactly 0 at the ${positions(n)} before the changed token; ${moving === 1 ? 'it alone moves' : `the other ${moving} move`}, by up to ${largest}.`,
     all: (n: number, largest: string) => `All ${positions(n)} move, by up to ${largest}.`,
     some: (still: number, n: number, largest: string) =>
       `Exactly 0 at ${still} of ${positions(n)}; the others move, by up to ${largest}.`,

@@ -68,7 +68,7 @@ export const benchMasks: BenchMasksMessages = {
   interventionsLeftOut: '这里不施加该模型的干预：测试只针对掩码。',
   numbers: {
     before: (n, moving, largest) =>
-      `被换词元之前的 ${n} 个位置差异恰好为 0；其余 ${moving} 个变了，最多变化 ${largest}。`,
+      `被换词元之前的 ${n} 个位置差异恰好为 0；${moving === 1 ? '只有它自己变了' : `其余 ${moving} 个变了`}，最多变化 ${largest}。`,
     all: (n, largest) => `全部 ${n} 个位置都变了，最多变化 ${largest}。`,
     some: (still, n, largest) => `${n} 个位置中有 ${still} 个差异恰好为 0；其余的变了，最多变化 ${largest}。`,
     none: (n) => `全部 ${n} 个位置差异恰好为 0：输出不可能知道这个改动。`,
