@@ -36,6 +36,10 @@ export type Theme = 'system' | 'light' | 'dark';
 export type FigureKind = 'encoderSelf' | 'decoderSelf' | 'cross';
 /** How a weight becomes a colour, in every figure alike. */
 export type WeightScale = 'linear' | 'sqrt';
+/** Whose links are drawn: those of the chosen head, or of every head of the layer. */
+export type LinkHeads = 'one' | 'all';
+/** How links are laid out: between two columns of tokens, or as arcs over the text. */
+export type LinkShape = 'columns' | 'arcs';
 
 /** What the user has typed. Each family reads its own fields; the others keep theirs. */
 export interface Texts {
@@ -308,7 +312,11 @@ export interface BenchSlice {
 export interface SelectionSlice {
   readonly selection: Selection;
   readonly view: FigureView;
+  /** What is chosen in each view, as the link has it (`details.ts`); absent: everything as usual. */
+  readonly details: Readonly<Partial<Record<FigureView, string>>>;
   readonly scale: WeightScale;
+  readonly linkHeads: LinkHeads;
+  readonly linkShape: LinkShape;
   /** The position whose prediction is shown; null: the last one, or the first that is masked. */
   readonly predictionPosition: number | null;
   chooseKind(kind: FigureKind): void;
@@ -318,7 +326,11 @@ export interface SelectionSlice {
   freeSelection(): void;
   choosePredictionPosition(position: number | null): void;
   setView(view: FigureView): void;
+  /** Empty: everything as usual. */
+  setDetails(view: FigureView, details: string): void;
   setScale(scale: WeightScale): void;
+  setLinkHeads(heads: LinkHeads): void;
+  setLinkShape(shape: LinkShape): void;
 }
 
 /** On a small screen all of them take turns; on a large one only the last two do. */

@@ -29,7 +29,10 @@ describe('a link', () => {
       padding: { encoder: 2, decoder: 0 },
       selection: { kind: 'decoderSelf', layer: 2, head: 1, query: 3, key: 0 },
       view: 'links',
+      details: { links: 'show-heads.from-5' },
       scale: USUAL_SCALE === 'sqrt' ? 'linear' : 'sqrt',
+      linkHeads: 'all',
+      linkShape: 'arcs',
       batchRow: 0,
       predictionPosition: 2,
       weights: { kind: 'random', seed: 77 },
@@ -53,6 +56,16 @@ describe('a link', () => {
 
   it.each(['linear', 'sqrt'] as const)('keeps the %s colour scale', (scale) => {
     expect(through({ ...fresh, scale }).state.scale).toBe(scale);
+  });
+
+  it('leaves out how links are usually drawn, and a way of drawing them that there is not', () => {
+    expect(encodeLink({ ...fresh, view: 'links' }).hash).toBe('v=1&view=links');
+    const { state, notices } = decodeLink('v=1&heads=some&lines=%3Cb%3E', defaults);
+    expect(state).toMatchObject({ linkHeads: 'one', linkShape: 'columns' });
+    expect(notices).toEqual([
+      { kind: 'urlValueIgnored', key: 'heads' },
+      { kind: 'urlValueIgnored', key: 'lines' },
+    ]);
   });
 
   it('opens in the palette of its maker; an address without a version in that of its reader', () => {

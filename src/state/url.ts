@@ -3,6 +3,7 @@ import { DEFAULT_PRESET, familyPreset, presetOf, presets, type PresetId } from '
 import { type PaletteName, USUAL_PALETTE, paletteNames } from '../shared/palettes';
 import { MAX_TEXT_LENGTH } from '../text/inputs';
 import { applyDifference, configDifference } from './configDifference';
+import { isDetails } from './details';
 import { figureViews } from './figureViews';
 import { USUAL_SCALE, figureKinds, fitSelection } from './slices/selection';
 import { initialTexts, NO_PADDING } from './slices/text';
@@ -29,7 +30,10 @@ export type LinkState = Pick<
   | 'padding'
   | 'selection'
   | 'view'
+  | 'details'
   | 'scale'
+  | 'linkHeads'
+  | 'linkShape'
   | 'batchRow'
   | 'predictionPosition'
   | 'weights'
@@ -112,7 +116,10 @@ function encode(state: LinkState, withTexts: boolean): string {
   put('query', within(selection.query), null);
   put('key', within(selection.key), null);
   put('view', state.view, 'matrix');
+  put('own', state.details[state.view] ?? null, null);
   put('scale', state.scale, USUAL_SCALE);
+  put('heads', state.linkHeads, 'one');
+  put('lines', state.linkShape, 'columns');
   put('row', state.batchRow, 0);
   put('at', within(state.predictionPosition), null);
   const { weights } = state;
@@ -225,7 +232,7 @@ export function decodeLink(hash: string, preferences: Preferences): DecodedLink 
   // An address that says nothing opens the trained model; links from before there were any mean the preset.
   const hasShape = hasPreset || [...parameters.keys()].some((key) => key.startsWith(CONFIG_PREFIX));
   const isPlain = version === undefined && !hasShape;
-  const saysWhatToShow = ['view', 'figure', 'layer', 'head', 'query', 'key'].some((key) =>
+  const saysWhatToShow = ['view', 'own', 'figure', 'layer', 'head', 'query', 'key'].some((key) =>
     parameters.has(key),
   );
   const modelId = take('model') ?? (isPlain ? FIRST_MODEL : undefined);
@@ -267,6 +274,11 @@ export function decodeLink(hash: string, preferences: Preferences): DecodedLink 
   const selection = fitSelection(wanted, config);
   if (selection.kind !== wanted.kind) ignore('figure');
 
+  const view = oneOf('view', figureViews, 'matrix');
+  const own = take('own');
+  const hasDetails = own !== undefined && isDetails(own);
+  if (own !== undefined && !hasDetails) ignore('own');
+
   const state: LinkState = {
     presetId,
     config,
@@ -277,8 +289,11 @@ export function decodeLink(hash: string, preferences: Preferences): DecodedLink 
     maskedPositions: maskedPositions ?? [],
     padding: padded ? { encoder: Number(padded[1]), decoder: Number(padded[2]) } : NO_PADDING,
     selection,
-    view: oneOf('view', figureViews, 'matrix'),
+    view,
+    details: hasDetails ? { [view]: own } : {},
     scale: oneOf('scale', scales, USUAL_SCALE),
+    linkHeads: oneOf('heads', ['one', 'all'] as const, 'one'),
+    linkShape: oneOf('lines', ['columns', 'arcs'] as const, 'columns'),
     batchRow: whole('row', config.batchSize - 1, 0),
     predictionPosition: wholeOrNull('at', config.contextLength - 1),
     weights: {

@@ -44,7 +44,10 @@ const anyView = fc
     head: fc.nat(15),
     query: fc.option(fc.nat(3)),
     key: fc.option(fc.nat(3)),
-    view: fc.constantFrom('matrix', 'links'),
+    view: fc.constantFrom('matrix', 'links', 'arranged', 'overview'),
+    own: fc.option(fc.stringMatching(/^[a-z]{1,8}-\w{1,6}(?:\.[a-z]{1,8}-\w{1,6}){0,4}$/)),
+    linkHeads: fc.constantFrom('one', 'all'),
+    linkShape: fc.constantFrom('columns', 'arcs'),
     seed: fc.nat(),
     masked: fc.uniqueArray(fc.nat(40), { maxLength: 4 }),
     backendChoice: fc.constantFrom('auto', 'webgpu', 'webgl', 'wasm', 'cpu'),
@@ -63,12 +66,13 @@ const anyView = fc
     memoryText: fc.option(fc.string({ maxLength: 20 })),
     donorText: fc.option(fc.string({ maxLength: 20 })),
   })
-  .map(({ model, layer, head, query, key, seed, masked, ...rest }): LinkState => {
+  .map(({ model, layer, head, query, key, seed, masked, own, ...rest }): LinkState => {
     const selection = { kind: 'cross', layer, head, query, key } as const;
     return {
       ...usual,
       ...rest,
       ...model,
+      details: own === null ? {} : { [rest.view]: own },
       selection: fitSelection(selection, model.config),
       weights: { kind: 'random', seed, ...(seed % 2 === 0 ? { stacksAlike: true } : {}) },
       maskedPositions: masked.toSorted((a, b) => a - b),
@@ -80,6 +84,8 @@ const anyView = fc
 
 const linkPart = ({
   scale,
+  linkHeads,
+  linkShape,
   config,
   presetId,
   texts,
@@ -87,6 +93,7 @@ const linkPart = ({
   padding,
   selection,
   view,
+  details,
   batchRow,
   predictionPosition,
   weights,
@@ -110,6 +117,8 @@ const linkPart = ({
   memoryText,
   donorText,
   scale,
+  linkHeads,
+  linkShape,
   config,
   presetId,
   texts,
@@ -117,6 +126,7 @@ const linkPart = ({
   padding,
   selection,
   view,
+  details,
   batchRow,
   predictionPosition,
   weights,
@@ -188,6 +198,8 @@ describe('a link', () => {
   });
 
   it.each([
+    ['details in another form', 'v=1&view=arranged&own=a%20b', { kind: 'urlValueIgnored', key: 'own' }],
+    ['details at length', `v=1&own=${'a'.repeat(300)}`, { kind: 'urlValueIgnored', key: 'own' }],
     ['another version', 'v=7', { kind: 'urlVersion', version: '7' }],
     ['an unknown key', 'v=1&colour=red', { kind: 'urlValueIgnored', key: 'colour' }],
     ['an unknown preset', 'v=1&preset=gpt9', { kind: 'urlValueIgnored', key: 'preset' }],

@@ -6,7 +6,7 @@ import type { ArchitectureData, ArchitectureOptions, Layout, Point, Wire, WireLa
 
 export type Svg = Selection<SVGSVGElement, unknown, null, undefined>;
 
-export const LAYERS = ['frames', 'wires', 'labels', 'boxes', 'steps'] as const;
+export const LAYERS = ['frames', 'wires', 'labels', 'tags', 'boxes', 'steps'] as const;
 
 /** Draws a layout: what stays moves to its new place, what is new fades in, what is gone fades out. */
 export function draw(
@@ -23,7 +23,7 @@ export function draw(
   drawFrames(svg, layout.frames, options, duration);
   drawWires(svg, layout.wires, options, duration);
   drawLabels(svg, layout.labels, duration);
-  drawBoxes(svg, layout.boxes, data.selected, options, duration);
+  drawBoxes(svg, layout.boxes, data, options, duration);
 }
 
 function drawWires(

@@ -1,7 +1,8 @@
 import type { BaseType, Selection } from 'd3';
 import type { Svg } from './draw';
 import { maskPath } from './maskIcon';
-import type { ArchitectureOptions, Box, BoxText } from './types';
+import { sourcesOf } from './sources';
+import type { ArchitectureData, ArchitectureOptions, Box, BoxText } from './types';
 
 type Boxes = Selection<SVGGElement, Box, BaseType, unknown>;
 
@@ -11,7 +12,7 @@ export const isPickable = ({ node }: Pick<Box, 'node'>): boolean => node.mask !=
 export function drawBoxes(
   svg: Svg,
   boxes: readonly Box[],
-  selected: string | null,
+  { graph, selected }: ArchitectureData,
   { labels, onPick }: ArchitectureOptions,
   duration: number,
 ): void {
@@ -50,7 +51,13 @@ export function drawBoxes(
     .attr('aria-pressed', (box) => (picks(box) ? String(box.node.id === selected) : null))
     // What is seen comes first in the name, so that it can be spoken to pick the block (WCAG 2.5.3).
     .attr('aria-label', ({ node, texts }) =>
-      [texts.map(({ text }) => text).join(' '), labels.describe(node)].filter(Boolean).join('\n'),
+      [
+        texts.map(({ text }) => text).join(' '),
+        labels.describe(node),
+        ...sourcesOf(graph, node.id).map(labels.source),
+      ]
+        .filter(Boolean)
+        .join('\n'),
     );
   joined.select('title').text(({ node }) => labels.describe(node));
   joined.transition('move').duration(duration).attr('opacity', 1).attr('transform', place);

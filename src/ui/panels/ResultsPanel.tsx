@@ -1,10 +1,17 @@
+import { Suspense, lazy } from 'react';
 import { useApp, useMessages } from '../page';
-import { AnswerBlock } from './AnswerBlock';
 import { EncoderTaskPicker } from './EncoderTaskPicker';
-import { EntitiesBlock } from './EntitiesBlock';
 import { LazyGeneration, StepOrPrediction } from './LazyGeneration';
 import { LedgerBlock } from './LedgerBlock';
 import styles from './results.module.css';
+
+// Of encoders that were fine-tuned; the page opens with another model.
+const AnswerBlock = lazy(() =>
+  import('./AnswerBlock').then(({ AnswerBlock: component }) => ({ default: component })),
+);
+const EntitiesBlock = lazy(() =>
+  import('./EntitiesBlock').then(({ EntitiesBlock: component }) => ({ default: component })),
+);
 
 /** What comes out: what the decoder writes, what it finds probable there, and what the model costs. */
 export function ResultsPanel() {
@@ -16,9 +23,13 @@ export function ResultsPanel() {
       <EncoderTaskPicker />
       {hasDecoder && <LazyGeneration />}
       {head === 'tokenClassification' ? (
-        <EntitiesBlock />
+        <Suspense>
+          <EntitiesBlock />
+        </Suspense>
       ) : head === 'span' ? (
-        <AnswerBlock />
+        <Suspense>
+          <AnswerBlock />
+        </Suspense>
       ) : (
         <StepOrPrediction />
       )}

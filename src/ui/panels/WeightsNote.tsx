@@ -1,3 +1,4 @@
+import { Suspense, lazy } from 'react';
 import { Dices, GraduationCap, Pencil, Play, TriangleAlert, Undo2 } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import { shownShipped } from '../../state/shipped';
@@ -6,9 +7,15 @@ import { IconButton } from '../controls/IconButton';
 import { PopoverButton } from '../controls/PopoverButton';
 import { useActions, useApp, useMessages } from '../page';
 import { trainedName } from '../trainedName';
-import { KeepButtons } from './KeepButtons';
-import { ModelCardDetails } from './ModelCardDetails';
 import styles from './figure.module.css';
+
+// Behind buttons: they come when they are opened.
+const KeepButtons = lazy(() =>
+  import('./KeepButtons').then(({ KeepButtons: component }) => ({ default: component })),
+);
+const ModelCardDetails = lazy(() =>
+  import('./ModelCardDetails').then(({ ModelCardDetails: component }) => ({ default: component })),
+);
 
 /** Says where the weights come from, wherever their maps are shown: random, trained, set by hand, or left behind. */
 export function WeightsNote() {
@@ -35,7 +42,9 @@ export function WeightsNote() {
         <Icon size={15} aria-hidden />
         <p>{note(trainedName(trained, words))}</p>
         <PopoverButton title={words.card} className={controls.link} button={words.card}>
-          <ModelCardDetails model={trained} />
+          <Suspense>
+            <ModelCardDetails model={trained} />
+          </Suspense>
         </PopoverButton>
       </div>
     );
@@ -68,7 +77,9 @@ export function WeightsNote() {
         <GraduationCap size={15} aria-hidden />
         <p>{words.fromTraining(weights.step)}</p>
         <PopoverButton title={words.keep} className={controls.link} button={words.keep}>
-          <KeepButtons />
+          <Suspense>
+            <KeepButtons />
+          </Suspense>
         </PopoverButton>
       </div>
     );

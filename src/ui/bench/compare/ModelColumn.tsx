@@ -7,7 +7,7 @@ import { HeadStripFigure } from '../../panels/HeadStripFigure';
 import { PredictionBlock } from '../../panels/PredictionBlock';
 import { RunFailure } from '../../panels/RunFailure';
 import { WeightsNote } from '../../panels/WeightsNote';
-import { AttentionFigure } from '../../views/AttentionFigure';
+import { MatrixFigure } from '../../views/MatrixFigure';
 import { ModelHead } from '../ModelHead';
 import { OfModel } from '../workspace';
 import styles from './compare.module.css';
@@ -35,7 +35,7 @@ function Map() {
   return (
     <>
       <HeadStripFigure attention={attention} scale={scale} />
-      <AttentionFigure attention={attention} view="matrix" scale={scale} />
+      <MatrixFigure attention={attention} />
     </>
   );
 }

@@ -103,7 +103,7 @@ function BeforeAfter({ watched }: { readonly watched: Watched }) {
             <th scope="col">{words.before}</th>
             <th scope="col">{words.after}</th>
             <th scope="col">{words.change}</th>
-            <td />
+            <td aria-hidden />
           </tr>
         </thead>
         <tbody>

@@ -10,7 +10,7 @@ import { headWeights } from '../../headWeights';
 import { useActions, useApp, useMessages } from '../../page';
 import { LayerPicker } from '../../panels/FigurePickers';
 import { HeadStripFigure } from '../../panels/HeadStripFigure';
-import { AttentionFigure } from '../../views/AttentionFigure';
+import { MatrixFigure } from '../../views/MatrixFigure';
 import styles from './interventions.module.css';
 import { KindChoice } from './KindChoice';
 import { useWords } from './words';
@@ -28,7 +28,7 @@ export function RowEditor() {
       {attention && (
         <>
           <HeadStripFigure attention={attention} scale={scale} />
-          <AttentionFigure attention={attention} view="matrix" scale={scale} />
+          <MatrixFigure attention={attention} />
           <RowControls attention={attention} />
         </>
       )}
@@ -61,8 +61,8 @@ function RowControls({ attention }: { readonly attention: AttentionView }) {
   };
   const place = figures.matrixName(figures.kinds[kind], layer + 1, head + 1);
   return (
-    <div className={styles.row} role="group" aria-label={text.row.of(queryToken.display, place)}>
-      <p>{text.row.of(queryToken.display, place)}</p>
+    <fieldset className={styles.row}>
+      <legend>{text.row.of(queryToken.display, place)}</legend>
       {key !== null && keyToken && !isHidden && (
         <>
           <Slider
@@ -103,6 +103,6 @@ function RowControls({ attention }: { readonly attention: AttentionView }) {
         </Button>
       </div>
       <p className={styles.note}>{text.row.note}</p>
-    </div>
+    </fieldset>
   );
 }

@@ -109,8 +109,8 @@ export function Switchboard() {
       {groups
         .filter(({ rows }) => rows.length > 0)
         .map(({ title, rows }) => (
-          <div key={title} className={styles.group} role="group" aria-label={title}>
-            <h4>{title}</h4>
+          <fieldset key={title} className={styles.group}>
+            <legend>{title}</legend>
             {rows.map(({ stack, layer, parts }) => (
               <div key={`${stack}${layer}`} className={styles.switchRow} data-stack={stack}>
                 <span className={styles.rowName}>
@@ -126,7 +126,7 @@ export function Switchboard() {
                 ))}
               </div>
             ))}
-          </div>
+          </fieldset>
         ))}
     </section>
   );

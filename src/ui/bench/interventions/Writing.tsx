@@ -43,22 +43,25 @@ export function Writing() {
     const tokenizer = tokenizerOf(of);
     const endId = tokenizer.specials.eos;
     const common = { config, weights, endId, sampling: { kind: 'greedy' } as const, useCache: true };
-    const room = config.contextLength - (of.prepared.input.decoder?.ids[0]?.length ?? 0);
-    const maxNewTokens = Math.max(0, Math.min(MOST_TOKENS, room));
     const ignore = (): void => undefined;
     const names = (ids: readonly number[]): readonly string[] =>
       ids.map((id) => tokenizer.tokenAt(id).display);
     setRunning(true);
     setFailure(null);
     try {
-      const { input } = selectPrepared({ ...state, memoryText: null });
+      // A translation begins at its beginning; a prompt is continued.
+      const empty = { ...state, texts: { ...state.texts, target: '' }, generatedIds: [] };
+      const { input } = selectPrepared({ ...empty, memoryText: null });
+      const changed = selectPrepared(empty).input;
+      const room = config.contextLength - (input.decoder?.ids[0]?.length ?? 0);
+      const maxNewTokens = Math.max(0, Math.min(MOST_TOKENS, room));
       const before = await source.engine.generate(
         { ...common, slot: 'before', input, maxNewTokens },
         ignore,
         { signal },
       );
       const after = await source.engine.generate(
-        { ...common, ...applied, slot, input: of.prepared.input, maxNewTokens },
+        { ...common, ...applied, slot, input: changed, maxNewTokens },
         ignore,
         { signal },
       );
