@@ -7,6 +7,8 @@ import { benchMasks as benchMasksInEnglish } from './benchMasks.en';
 import { benchMasks as benchMasksInChinese } from './benchMasks.zh';
 import { backend as backendInEnglish } from './backend.en';
 import { backend as backendInChinese } from './backend.zh';
+import { benchCompare as benchCompareInEnglish } from './benchCompare.en';
+import { benchCompare as benchCompareInChinese } from './benchCompare.zh';
 import { beyond as beyondInEnglish } from './beyond.en';
 import { beyond as beyondInChinese } from './beyond.zh';
 import { en } from './en';
@@ -70,6 +72,7 @@ describe.each([
     visit([readingsInEnglish, readingsInChinese], 'readings');
     visit([benchMasksInEnglish, benchMasksInChinese], 'benchMasks');
     visit([backendInEnglish, backendInChinese], 'backend');
+    visit([benchCompareInEnglish, benchCompareInChinese], 'benchCompare');
     expect(empty).toEqual([]);
   });
 });
@@ -107,6 +110,7 @@ describe('the Chinese catalogue', () => {
     visit(readingsInEnglish, readingsInChinese, '.readings');
     visit(benchMasksInEnglish, benchMasksInChinese, '.benchMasks');
     visit(backendInEnglish, backendInChinese, '.backend');
+    visit(benchCompareInEnglish, benchCompareInChinese, '.benchCompare');
     expect(untranslated).toEqual([]);
   });
 });
