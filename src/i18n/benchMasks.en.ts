@@ -125,7 +125,6 @@ export const benchMasks = {
   hint: 'Point at a cell for its difference.',
   cell: (token: string, level: string, value: string) => `${token}, ${level}: ${value}.`,
   cellZero: (token: string, level: string) => `${token}, ${level}: exactly 0.`,
-  cellProtected: 'Protected by the rule.',
   cellLeak: 'Protected by the rule, and moved all the same: a leak.',
   pooled: 'a pixel shows the largest of several cells',
   summary: (rows: number, cols: number) => `${rows} tokens at ${cols} depths.`,

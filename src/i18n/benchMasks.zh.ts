@@ -110,7 +110,6 @@ export const benchMasks: BenchMasksMessages = {
   hint: '指向一个格子查看差异。',
   cell: (token, level, value) => `${token}，${level}：${value}。`,
   cellZero: (token, level) => `${token}，${level}：恰好为 0。`,
-  cellProtected: '受规则保护。',
   cellLeak: '受规则保护，却仍然变了：泄漏。',
   pooled: '一个像素显示若干格子中的最大值',
   summary: (rows, cols) => `${rows} 个词元，${cols} 个深度。`,

@@ -190,8 +190,8 @@ function isPadded({ ids, nGenerated = 0, nPadded = 0 }: Row, position: number): 
   return position >= end - nPadded && position < end;
 }
 
-function withoutSegments({ segments: _, ...row }: Row): Row {
-  return row;
+function withoutSegments({ tokens, ids, cut, nPadded = 0 }: Row): Row {
+  return { tokens, ids, cut, nPadded };
 }
 
 /** Hides the chosen tokens behind [MASK]; special tokens cannot be hidden. */

@@ -42,7 +42,7 @@ async function measured(page: Page): Promise<{ position: number; logits: number[
   return await page.evaluate(async () => {
     const { store, engine } = window.transformerVariants;
     const { run, weights } = store.getState();
-    const pressed = document.querySelector('[role="group"] button[aria-pressed="true"]');
+    const pressed = document.querySelector('fieldset button[aria-pressed="true"]');
     const words = [...(pressed?.parentElement?.children ?? [])];
     // Before the first typed token stands <bos>.
     const position = 1 + words.indexOf(pressed ?? document.body);
@@ -85,12 +85,15 @@ test('a changed token moves nothing before it in a causal decoder, and everythin
   expect(position).toBeGreaterThan(2);
   expect(logits.slice(0, position).every((value) => value === 0)).toBe(true);
   expect(logits.slice(position).every((value) => value > 0)).toBe(true);
-  expect(await shownAtLogits(a)).toEqual(logits);
+  await expect.poll(() => shownAtLogits(a)).toEqual(logits);
   await expect(a.locator('[data-leak-statement]')).toContainText(
     `Exactly 0 at the ${position} positions before the changed token; the other ${logits.length - position} move`,
   );
   await expect(b.locator('[data-leak-statement]')).toContainText(/^All \d+ positions move/);
-  expect((await shownAtLogits(b)).every((value) => value > 0)).toBe(true);
+  await expect
+    .poll(async () => (await shownAtLogits(b)).filter((value) => value > 0).length)
+    .toBeGreaterThan(10);
+  expect(await shownAtLogits(b)).not.toContain(0);
   await expect(page.locator('[data-leaks]')).toHaveCount(0);
 });
 
@@ -109,7 +112,7 @@ test('a painted future cell leaks where the masks say, is marked with its path, 
   // Position 2 reads the changed token in layer 1; what comes after it reads position 2 in the next layer.
   const leaking = Array.from({ length: position - 2 }, (_, index) => index + 2);
   expect(logits.flatMap((value, at) => (value > 0 && at < position ? [at] : []))).toEqual(leaking);
-  expect(await shownAtLogits(a)).toEqual(logits);
+  await expect.poll(() => shownAtLogits(a)).toEqual(logits);
   const items = a.getByRole('group', { name: 'Positions that leak' }).getByRole('button');
   await expect(items).toHaveCount(leaking.length);
   await expect(items.first()).toContainText(/^“3 /);
@@ -166,13 +169,13 @@ test('padding at the end is seen by nobody: changing it moves itself alone', asy
   await expect(a.locator('[data-leak-statement]')).toContainText(
     /^Exactly 0 at the \d+ positions before the changed token; it alone moves/,
   );
-  const values = await shownAtLogits(a);
-  expect(values.filter((value) => value > 0)).toHaveLength(1);
+  const moved = async (): Promise<number> => (await shownAtLogits(a)).filter((value) => value > 0).length;
+  await expect.poll(moved).toBe(1);
   expect(page.url()).toContain('padded=0.2');
 });
 
 test('a typed token takes the place of the old one, and its id is checked', async ({ page }) => {
-  await open(page, bench({ leakWord: '#99999999' }));
+  await open(page, bench({}));
   const a = column(page, 'A');
   const word = page.getByRole('textbox', { name: 'Replace it by' });
   await word.fill('#300');

@@ -113,6 +113,7 @@ export function mountHeatMap(element: HTMLElement, { labels, ...options }: HeatM
         colName,
         value,
         text: shown.texts?.[index] ?? null,
+        marked: shown.marked?.[index] === 1,
       });
     }
     const axis = query === null ? 'column' : 'row';

@@ -43,6 +43,7 @@ export type HeatCellFacts = Readonly<{
   /** null: there is no value. */
   value: number | null;
   text: string | null;
+  marked: boolean;
 }>;
 
 export type HeatLineFacts = Readonly<{

@@ -78,7 +78,7 @@ function TokenChoice({ slot }: Pick<BenchModel, 'slot'>) {
   const test = leakTest(of, place, replacement);
   const chosen = test.kind === 'noText' ? null : test.before.typed;
   return (
-    <div className={styles.tokens} role="group" aria-label={`${text.leakTokens} (${slot})`}>
+    <fieldset className={styles.tokens} aria-label={`${text.leakTokens} (${slot})`}>
       {typedTokens(of, place.text).map(({ typed, display, position }) => (
         <button
           key={position}
@@ -90,6 +90,6 @@ function TokenChoice({ slot }: Pick<BenchModel, 'slot'>) {
           {visibleToken(display)}
         </button>
       ))}
-    </div>
+    </fieldset>
   );
 }

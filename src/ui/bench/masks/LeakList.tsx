@@ -24,7 +24,7 @@ export function LeakList({ leaks, chosen, onChoose, of }: Props) {
         <span aria-hidden>◥ </span>
         {text.leaks(leaks.length)}
       </p>
-      <div className={styles.tokens} role="group" aria-label={text.leaksLabel}>
+      <fieldset className={styles.tokens} aria-label={text.leaksLabel}>
         {leaks.slice(0, LISTED).map((leak) => (
           <button
             key={`${leak.stack}${leak.position}`}
@@ -39,7 +39,7 @@ export function LeakList({ leaks, chosen, onChoose, of }: Props) {
         {leaks.length > LISTED && (
           <span className={styles.quiet}>{text.moreLeaks(leaks.length - LISTED)}</span>
         )}
-      </div>
+      </fieldset>
       <p className={styles.quiet}>{text.path}</p>
       <ol className={styles.path}>
         {chosen.path.map((step) => {

@@ -21,7 +21,8 @@ export function LeakMap({ findings, stack: one, prepared }: Props) {
   const text = useMaskWords();
   const [column, setColumn] = useState<number | null>(null);
   const { stack, nPositions, nLevels } = one;
-  const drawn = useMemo(() => {
+  const labels = useMemo(() => leakLabels(text, stack), [text, stack]);
+  const map = useMemo(() => {
     const { logits, protectedLogits, outputStack } = findings;
     const hasLogits = stack === outputStack && logits.length === nPositions;
     const nCols = nLevels + (hasLogits ? 1 : 0);
@@ -44,7 +45,7 @@ export function LeakMap({ findings, stack: one, prepared }: Props) {
       ...level(col, nLevels, text),
       hue: stack,
     }));
-    const map: Omit<HeatMapData, 'selection'> = {
+    const made: Omit<HeatMapData, 'selection'> = {
       rows: (prepared[stack]?.tokens ?? []).map(({ display }, position) => ({
         text: visibleToken(display),
         name: numbered(position, display),
@@ -63,21 +64,9 @@ export function LeakMap({ findings, stack: one, prepared }: Props) {
         hasZeros: true,
       },
     };
-    const labels = leakLabels(text, stack, {
-      hasLeaks: marked.includes(1),
-      isProtected: (row, col) => isProtected[row * nCols + col] === 1,
-    });
-    return { map, labels };
+    return made;
   }, [findings, one, stack, nPositions, nLevels, prepared, text]);
-  return (
-    <TokenHeatFigure
-      map={drawn.map}
-      labels={drawn.labels}
-      stack={stack}
-      column={column}
-      onColumn={setColumn}
-    />
-  );
+  return <TokenHeatFigure map={map} labels={labels} stack={stack} column={column} onColumn={setColumn} />;
 }
 
 function level(

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import type { ReachStep } from '../../../model/reach';
 import type { BenchSlot } from '../../../state/bench/types';
 import { selectAttention } from '../../../state/selectors';
@@ -37,15 +37,7 @@ export function MaskEditorPart({ slot, path }: Props) {
       ) : (
         <p className={styles.quiet}>{text.waiting}</p>
       )}
-      <Said>{said}</Said>
+      <output className={styles.said}>{said}</output>
     </FrameProvider>
-  );
-}
-
-function Said({ children }: { readonly children: ReactNode }) {
-  return (
-    <p role="status" className={styles.said}>
-      {children}
-    </p>
   );
 }

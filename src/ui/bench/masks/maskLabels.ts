@@ -28,30 +28,23 @@ export function formatDifference(value: number): string {
   return `${digits}e−${exponent}`;
 }
 
-export function leakLabels(
-  text: BenchMasksMessages,
-  stack: Stack,
-  facts: Readonly<{ hasLeaks: boolean; isProtected: (row: number, col: number) => boolean }>,
-): HeatMapLabels {
+export function leakLabels(text: BenchMasksMessages, stack: Stack): HeatMapLabels {
   return {
     figure: text.figure[stack],
     rowAxis: text.tokenAxis[stack],
     columnAxis: text.levelAxis,
     legend: text.legend,
-    notes: [text.zeroNote, ...(facts.hasLeaks ? [text.leakNote] : [])],
+    notes: [text.zeroNote, text.leakNote],
     pooled: text.pooled,
     bars: '',
     words: text.words,
     hint: text.hint,
     tick: formatDifference,
     bar: formatDifference,
-    cell: ({ row, col, rowName, colName, value }) => {
-      const moved = value !== null && value !== 0;
-      const said = moved
-        ? text.cell(rowName, colName, value.toPrecision(4))
-        : text.cellZero(rowName, colName);
-      if (!facts.isProtected(row, col)) return said;
-      return `${said} ${moved ? text.cellLeak : text.cellProtected}`;
+    cell: ({ rowName, colName, value, marked }) => {
+      if (value === null || value === 0) return text.cellZero(rowName, colName);
+      const said = text.cell(rowName, colName, value.toPrecision(4));
+      return marked ? `${said} ${text.cellLeak}` : said;
     },
     line: ({ name }) => name,
     summary: ({ rows, cols, selected }) =>
