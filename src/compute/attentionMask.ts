@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { layerMask, nLayersOf } from '../model/config/derive';
 import type { MaskPattern, ModelConfig, Stack } from '../model/config/types';
-import { blindQueries, maskMatrix, maskWithPadding } from '../model/mask';
+import { maskMatrix, maskWithPadding } from '../model/mask';
+import { blindQueries } from '../model/paintMask';
 import { AppError } from '../shared/errors';
 import { maskValue } from './tensors';
 

@@ -3,6 +3,8 @@ import type { BackendReason } from '../shared/backendReason';
 import { architectureOptions } from '../model/config/options';
 import { arranged as arrangedInEnglish } from './arranged.en';
 import { arranged as arrangedInChinese } from './arranged.zh';
+import { benchMasks as benchMasksInEnglish } from './benchMasks.en';
+import { benchMasks as benchMasksInChinese } from './benchMasks.zh';
 import { backend as backendInEnglish } from './backend.en';
 import { backend as backendInChinese } from './backend.zh';
 import { benchCompare as benchCompareInEnglish } from './benchCompare.en';
@@ -68,6 +70,7 @@ describe.each([
     visit([linksInEnglish, linksInChinese], 'links');
     visit([insideInEnglish, insideInChinese], 'inside');
     visit([readingsInEnglish, readingsInChinese], 'readings');
+    visit([benchMasksInEnglish, benchMasksInChinese], 'benchMasks');
     visit([backendInEnglish, backendInChinese], 'backend');
     visit([benchCompareInEnglish, benchCompareInChinese], 'benchCompare');
     expect(empty).toEqual([]);
@@ -105,6 +108,7 @@ describe('the Chinese catalogue', () => {
     visit(linksInEnglish, linksInChinese, '.links');
     visit(insideInEnglish, insideInChinese, '.inside');
     visit(readingsInEnglish, readingsInChinese, '.readings');
+    visit(benchMasksInEnglish, benchMasksInChinese, '.benchMasks');
     visit(backendInEnglish, backendInChinese, '.backend');
     visit(benchCompareInEnglish, benchCompareInChinese, '.benchCompare');
     expect(untranslated).toEqual([]);

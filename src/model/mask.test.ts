@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { MaskPattern } from './config/types';
-import { blindQueries, maskMatrix, maskWithPadding, paintMask } from './mask';
+import { maskMatrix, maskWithPadding } from './mask';
+import { blindQueries, paintMask } from './paintMask';
 
 /** Rows of text: # visible, . masked. */
 function drawn(pattern: MaskPattern, nQueries = 4, nKeys = 4, firstQuery = 0): string[] {

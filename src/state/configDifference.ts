@@ -1,8 +1,9 @@
 import { LIMITS } from '../model/config/limits';
-import type { ModelConfig } from '../model/config/types';
+import type { MaskRun, ModelConfig } from '../model/config/types';
 import { validate } from '../model/config/validate';
 import { VARIABLE_RANGE } from '../model/config/variables';
 import { parseConfig } from '../model/config/schema';
+import { decodeMaskRuns, encodeMaskRuns } from '../model/maskCodec';
 
 /** A configuration as paths and values: `norm.kind` → `rmsNorm`. Lists are one value. */
 type Flat = Map<string, string>;
@@ -24,10 +25,19 @@ function flatten(value: unknown, prefix = '', into: Flat = new Map()): Flat {
   if (value !== null && typeof value === 'object' && !Array.isArray(value)) {
     for (const [key, part] of Object.entries(value))
       flatten(part, prefix === '' ? key : `${prefix}.${key}`, into);
+  } else if (isPainted(prefix) && isMaskRuns(value)) {
+    into.set(prefix, encodeMaskRuns(value));
   } else {
     into.set(prefix, typeof value === 'string' ? value : JSON.stringify(value));
   }
   return into;
+}
+
+/** Painted cells are many, and every bracket costs a link three characters or more. */
+const isPainted = (path: string): boolean => path.endsWith('Mask.changed');
+
+function isMaskRuns(value: unknown): value is readonly MaskRun[] {
+  return Array.isArray(value) && value.length > 0;
 }
 
 /** What a configuration has otherwise than another. */
@@ -136,7 +146,7 @@ function build(base: ModelConfig, overrides: ReadonlyMap<string, string>): Model
       if (child === null || typeof child !== 'object') node[key] = Object.create(null);
       node = node[key] as Record<string, unknown>;
     }
-    node[last] = valueOf(text);
+    node[last] = (isPainted(path) ? decodeMaskRuns(text) : null) ?? valueOf(text);
   }
   return parseConfig(root);
 }

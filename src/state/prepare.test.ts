@@ -57,6 +57,36 @@ describe.each(presets.map(({ name, config }) => [name, config] as const))('a bat
   });
 });
 
+describe.each(presets.map(({ name, config }) => [name, config] as const))(
+  'the last tokens as padding, in %s',
+  (_, config) => {
+    const withPadding = (nPadded: number) =>
+      prepare({
+        ...{ config, texts: initialTexts, maskedPositions: [], generatedIds: [], merges: firstMerges },
+        ...{ tokenization: bytePairs, examples: [], batchRow: 0 },
+        padding: { encoder: nPadded, decoder: nPadded },
+      });
+
+    it('keep their ids and are hidden from every query', () => {
+      const [plain, padded] = [prepared(config), withPadding(2)];
+      for (const stack of ['encoder', 'decoder'] as const) {
+        const mask = padded.input[stack]?.attentionMask?.[0];
+        expect(padded.input[stack]?.ids).toEqual(plain.input[stack]?.ids);
+        expect(mask?.map((isToken) => isToken === 0)).toEqual(
+          padded[stack]?.tokens.map(({ padding }) => padding),
+        );
+        expect(mask?.slice(-3)).toEqual(plain.input[stack] && [1, 0, 0]);
+      }
+    });
+
+    it('are never all of them', () => {
+      const { input } = withPadding(999);
+      const [mask] = (input.decoder ?? input.encoder)?.attentionMask ?? [];
+      expect(mask?.filter((isToken) => isToken === 1)).toHaveLength(1);
+    });
+  },
+);
+
 describe('source and target', () => {
   it('of different vocabularies are each split by their own', () => {
     const { config } = presetOf('originalTransformer');

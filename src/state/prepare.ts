@@ -7,12 +7,14 @@ import { createMergeTable, type MergeTable } from '../text/mergeTable';
 import type { Tokenization } from '../text/tokenization';
 import { createTokenizer, type Tokenizer } from '../text/tokenizer';
 import { createWordTokenizer } from '../text/wordTokenizer';
-import type { Prepared, ShownText, ShownToken, Texts } from './types';
+import type { Padding, Prepared, ShownText, ShownToken, Texts } from './types';
 
 export interface PrepareSource {
   readonly config: ModelConfig;
   readonly texts: Texts;
   readonly maskedPositions: readonly number[];
+  /** Of the typed text; absent: none. */
+  readonly padding?: Padding;
   readonly generatedIds: readonly number[];
   readonly merges: MergeTable;
   readonly tokenization: Tokenization;
@@ -24,6 +26,8 @@ export interface PrepareSource {
 interface Row extends TextInput {
   readonly segments?: readonly number[];
   readonly nGenerated?: number;
+  /** So many of its typed tokens, the last ones, count as padding. */
+  readonly nPadded?: number;
 }
 
 /** What decides how text becomes ids. */
@@ -105,11 +109,8 @@ export function prepare(source: PrepareSource): Prepared {
   switch (config.family) {
     case 'encoder-only': {
       const { first, second } = source.texts;
-      const typed = hideMasked(
-        encoderInput(tokenizer, first, second, config.contextLength),
-        source,
-        tokenizer,
-      );
+      const read = encoderInput(tokenizer, first, second, config.contextLength);
+      const typed = withPadding(hideMasked(read, source, tokenizer), source, 'encoder');
       const others = otherTexts(source.examples, (text) => text.first === first, nRows).map((text) =>
         encoderInput(tokenizer, text.first ?? '', text.second ?? '', config.contextLength),
       );
@@ -120,7 +121,8 @@ export function prepare(source: PrepareSource): Prepared {
     }
     case 'decoder-only': {
       const { prompt } = source.texts;
-      const typed = withGenerated(decoderInput(tokenizer, prompt, config.contextLength), source, tokenizer);
+      const read = decoderInput(tokenizer, prompt, config.contextLength);
+      const typed = withPadding(withGenerated(read, source, tokenizer), source, 'decoder');
       const others = otherTexts(source.examples, (text) => text.prompt === prompt, nRows).map((text) =>
         decoderInput(tokenizer, text.prompt ?? '', config.contextLength),
       );
@@ -134,10 +136,13 @@ export function prepare(source: PrepareSource): Prepared {
       const sources = [texts, ...examples].map((text) =>
         sourceInput(reader, text.source ?? '', config.contextLength),
       );
-      const encoder = stack(sources, reader);
+      const encoder = stack(
+        sources.map((row, index) => (index === 0 ? withPadding(row, source, 'encoder') : row)),
+        reader,
+      );
       const target = targetInput(tokenizer, texts.target, config.contextLength);
       const decoder = stack([
-        withGenerated(target, source, tokenizer),
+        withPadding(withGenerated(target, source, tokenizer), source, 'decoder'),
         ...examples.map((text) => targetInput(tokenizer, text.target ?? '', config.contextLength)),
       ]);
       return {
@@ -164,13 +169,29 @@ function otherTexts<Text>(
 }
 
 function stackInput(rows: readonly Row[], tokenizer: Tokenizer): StackInput {
-  const { ids, attentionMask, segmentIds } = batchOf(rows, tokenizer.specials.pad);
+  const { ids, attentionMask: ends, segmentIds } = batchOf(rows, tokenizer.specials.pad);
+  const attentionMask = ends.map((mask, index) => {
+    const row = rows[index];
+    return row?.nPadded ? mask.map((isToken, position) => (isPadded(row, position) ? 0 : isToken)) : mask;
+  });
   const padded = attentionMask.some((mask) => mask.includes(0));
   return { ids, ...(padded ? { attentionMask } : {}), ...(segmentIds ? { segmentIds } : {}) };
 }
 
-function withoutSegments({ tokens, ids, cut }: Row): Row {
-  return { tokens, ids, cut };
+/** The last typed tokens as padding; one token stays, and what was written after them is read. */
+function withPadding<T extends Row>(row: T, { padding }: PrepareSource, stack: Stack): T {
+  const nTyped = row.ids.length - (row.nGenerated ?? 0);
+  const nPadded = Math.max(0, Math.min(padding?.[stack] ?? 0, nTyped - 1));
+  return nPadded === 0 ? row : { ...row, nPadded };
+}
+
+function isPadded({ ids, nGenerated = 0, nPadded = 0 }: Row, position: number): boolean {
+  const end = ids.length - nGenerated;
+  return position >= end - nPadded && position < end;
+}
+
+function withoutSegments({ tokens, ids, cut, nPadded = 0 }: Row): Row {
+  return { tokens, ids, cut, nPadded };
 }
 
 /** Hides the chosen tokens behind [MASK]; special tokens cannot be hidden. */
@@ -198,22 +219,25 @@ function shownText(rows: readonly Row[], index: number, tokenizer: Tokenizer): S
   const padToken = tokenizer.tokenAt(pad);
   const firstGenerated = row.ids.length - (row.nGenerated ?? 0);
   const tokens = Array.from({ length }, (_, position): ShownToken => {
-    const padding = position >= row.ids.length;
+    const fills = position >= row.ids.length;
+    const padding = fills || isPadded(row, position);
     const id = row.ids[position] ?? pad;
-    const piece = padding ? padToken : tokenizer.tokenAt(id);
+    const piece = fills ? padToken : tokenizer.tokenAt(id);
     const typed = row.tokens[position];
     // An unknown word shows itself, not the name of its row.
-    const face = typed?.unknown && !padding ? typed : piece;
+    const face = typed?.unknown && !fills ? typed : piece;
+    const isTyped = typed !== undefined && typed.end > typed.start;
     return {
       id,
       text: face.text,
       display: face.display,
+      typed: isTyped ? { start: typed.start, end: typed.end } : null,
       special: piece.special,
       padding,
-      masked: !padding && id === mask,
-      unknown: !padding && (row.tokens[position]?.unknown ?? false),
-      generated: !padding && position >= firstGenerated,
-      segment: padding ? null : (row.segments?.[position] ?? null),
+      masked: !fills && id === mask,
+      unknown: !fills && (row.tokens[position]?.unknown ?? false),
+      generated: !fills && position >= firstGenerated,
+      segment: fills ? null : (row.segments?.[position] ?? null),
     };
   });
   return { tokens, nTokens: row.ids.length, cut: row.cut };

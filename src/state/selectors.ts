@@ -15,6 +15,7 @@ const prepared = memoized(
     config: AppState['config'],
     texts: AppState['texts'],
     maskedPositions: AppState['maskedPositions'],
+    padding: AppState['padding'],
     generatedIds: AppState['generatedIds'],
     merges: AppState['merges'],
     batchRow: number,
@@ -26,7 +27,7 @@ const prepared = memoized(
       config,
       // What the encoder reads is all that the decoder gets of the source.
       texts: memoryText === null ? texts : { ...texts, source: memoryText },
-      ...{ maskedPositions, generatedIds, merges, batchRow, tokenization, examples },
+      ...{ maskedPositions, padding, generatedIds, merges, batchRow, tokenization, examples },
     }),
 );
 
@@ -67,12 +68,17 @@ const nothing = memoized((config: AppState['config']): Prepared => {
 
 /** The model's input and its tokens, as typed now. */
 export function selectPrepared(state: AppState): Prepared {
-  const { config, texts, maskedPositions, generatedIds, merges, batchRow, tokenization, memoryText } = state;
+  const { config, texts, maskedPositions, padding, generatedIds, merges, batchRow, tokenization } = state;
+  const { memoryText } = state;
   // How a model on its way splits text is not known before it is there.
   if (state.loading !== null) return nothing(config);
   const examples = examplesFor(state);
   const ids = shownIds(generatedIds, state.shownStep);
-  return prepared(config, texts, maskedPositions, ids, merges, batchRow, tokenization, examples, memoryText);
+  return prepared(
+    ...([config, texts, maskedPositions, padding, ids, merges, batchRow, tokenization] as const),
+    examples,
+    memoryText,
+  );
 }
 
 /** What of the written tokens the model reads. */

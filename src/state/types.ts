@@ -54,6 +54,9 @@ export interface Texts {
   readonly target: string;
 }
 
+/** How many tokens at the end of what each stack reads count as padding, so that nobody sees them. */
+export type Padding = Readonly<Record<'encoder' | 'decoder', number>>;
+
 /** A number that was typed and cannot be; the model keeps its last possible value. */
 export interface Rejected {
   readonly key: VariableKey | OptionId;
@@ -205,6 +208,7 @@ export interface TextSlice {
   readonly texts: Texts;
   /** Positions of the encoder-only text that are hidden behind [MASK]. */
   readonly maskedPositions: readonly number[];
+  readonly padding: Padding;
   /** Ids that the decoder wrote after the typed text; they belong to its input until the text or the model changes. */
   readonly generatedIds: readonly number[];
   /** The merges that are loaded; all of them only when a vocabulary needs them. */
@@ -368,6 +372,8 @@ export interface ShownToken {
   readonly id: number;
   readonly text: string;
   readonly display: string;
+  /** Where it stands in what was typed, in UTF-16 units; null: it was not typed. */
+  readonly typed: { readonly start: number; readonly end: number } | null;
   readonly special: boolean;
   readonly padding: boolean;
   readonly masked: boolean;

@@ -30,6 +30,7 @@ describe('a link', () => {
       memoryText: 'Another one',
       donorText: null,
       maskedPositions: [1, 4],
+      padding: { encoder: 2, decoder: 0 },
       selection: { kind: 'decoderSelf', layer: 2, head: 1, query: 3, key: 0 },
       view: 'links',
       details: { links: 'show-heads.from-5' },

@@ -7,7 +7,7 @@ import { applyDifference, configDifference } from './configDifference';
 import { isDetails } from './details';
 import { figureViews } from './figureViews';
 import { USUAL_SCALE, figureKinds, fitSelection } from './slices/selection';
-import { initialTexts } from './slices/text';
+import { initialTexts, NO_PADDING } from './slices/text';
 import { FIRST_MODEL, type KnownModel, knownModel, shownConfig } from './shipped';
 import type { AppState, Language, NoticeContent, Selection, Texts, Theme, WeightScale } from './types';
 
@@ -24,6 +24,7 @@ export type LinkState = Pick<
   | 'wantsRandom'
   | 'texts'
   | 'maskedPositions'
+  | 'padding'
   | 'selection'
   | 'view'
   | 'details'
@@ -101,6 +102,7 @@ function encode(state: LinkState, withTexts: boolean): string {
     for (const [field, key] of textEntries()) put(key, state.texts[field], usual[field]);
     if (state.maskedPositions.length > 0) parameters.set('masked', state.maskedPositions.join('.'));
   }
+  put('padded', `${state.padding.encoder}.${state.padding.decoder}`, '0.0');
   const selection = fitSelection(state.selection, state.config);
   // What is chosen may have stayed behind when the model became smaller; a link holds what is shown.
   const within = (position: number | null): number | null =>
@@ -260,6 +262,8 @@ export function decodeLink(hash: string, preferences: Preferences): DecodedLink 
   const masked = take('masked');
   const maskedPositions = masked === undefined ? [] : positionsOf(masked);
   if (maskedPositions === null) ignore('masked');
+  const padded = /^(\d{1,4})\.(\d{1,4})$/.exec(take('padded') ?? '0.0');
+  if (!padded) ignore('padded');
 
   const usualKind = figureKinds(config)[0] ?? 'encoderSelf';
   const wanted: Selection = {
@@ -288,6 +292,7 @@ export function decodeLink(hash: string, preferences: Preferences): DecodedLink 
     wantsRandom: model !== null && parameters.has('seed'),
     texts,
     maskedPositions: maskedPositions ?? [],
+    padding: padded ? { encoder: Number(padded[1]), decoder: Number(padded[2]) } : NO_PADDING,
     selection,
     view,
     details: hasDetails ? { [view]: own } : {},

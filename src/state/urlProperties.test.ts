@@ -76,6 +76,7 @@ const anyView = fc
       selection: fitSelection(selection, model.config),
       weights: { kind: 'random', seed, ...(seed % 2 === 0 ? { stacksAlike: true } : {}) },
       maskedPositions: masked.toSorted((a, b) => a - b),
+      padding: { encoder: seed % 7, decoder: masked.length },
       batchRow: 0,
       predictionPosition: null,
     };
@@ -89,6 +90,7 @@ const linkPart = ({
   presetId,
   texts,
   maskedPositions,
+  padding,
   selection,
   view,
   details,
@@ -127,6 +129,7 @@ const linkPart = ({
   presetId,
   texts,
   maskedPositions,
+  padding,
   selection,
   view,
   details,

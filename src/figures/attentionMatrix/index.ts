@@ -2,6 +2,7 @@ import { select } from 'd3';
 import '../figures.css';
 import { isPooled } from '../shared/cells';
 import type { Figure } from '../shared/figure';
+import type { Cell } from '../shared/selection';
 import { oncePerFrame } from '../shared/frame';
 import { interact } from '../shared/interaction';
 import { drawLegend } from '../shared/legend';
@@ -11,6 +12,7 @@ import { buildStage, present } from '../shared/stage';
 import { type Measure, createMeasure, visibleToken } from '../shared/text';
 import { type Theme, observeTheme, readTheme } from '../shared/theme';
 import { drawFrame, drawLabels, drawSelection } from './draw';
+import type { MatrixExtension } from './extension';
 import { cellAt, walk } from './hit';
 import { type MatrixLayout, matrixLayout } from './layout';
 import { readout, summary } from './readout';
@@ -31,13 +33,26 @@ const LAYERS = ['frame', 'titles', 'query-labels', 'key-labels', 'overlay', 'mar
  * previews, a click locks, Escape frees, arrow keys walk. The figure owns everything below `element`.
  */
 export function mountAttentionMatrix(element: HTMLElement, options: MatrixOptions): AttentionMatrix {
+  return mountMatrix<MatrixData>(element, options, null);
+}
+
+/** The matrix, with what another figure makes of it. */
+export function mountMatrix<Data extends MatrixData>(
+  element: HTMLElement,
+  options: MatrixOptions,
+  extension: MatrixExtension<Data> | null,
+): Figure<Data> {
   const { labels, scale = 'linear' } = options;
-  const parts = buildStage(element, { className: 'fig-matrix', name: labels.figure, layers: LAYERS });
+  const parts = buildStage(element, {
+    className: `fig-matrix ${extension?.className ?? ''}`,
+    name: labels.figure,
+    layers: [...LAYERS, ...(extension?.layers ?? [])],
+  });
   const canvas = present(select(parts.stage).insert('canvas', 'svg').attr('class', 'fig-cells').node());
   const paint = createGridPainter();
   let theme: Theme = readTheme(parts.root);
   let measure: Measure = createMeasure(theme.labelFont);
-  let data: MatrixData | null = null;
+  let data: Data | null = null;
   /** Null when the cells must be laid out and painted again; hovering leaves it as it is. */
   let layout: MatrixLayout | null = null;
   /** The part that is shown. */
@@ -60,9 +75,16 @@ export function mountAttentionMatrix(element: HTMLElement, options: MatrixOption
       measure,
     );
     drawSelection(parts.svg, layout, previewed, pinned);
-    parts.setReadout(readout(data, cell, labels), cell === null);
+    extension?.draw(data, layout, window);
+    parts.setReadout(told(data, cell), cell === null);
     parts.setSummary(summary(data, locked, labels));
   });
+
+  const told = (shown: Data, cell: Cell | null): string => {
+    const more = extension?.says(shown, cell) ?? '';
+    if (cell === null && more !== '') return more;
+    return [readout(shown, cell, labels), more].filter((text) => text !== '').join(' ');
+  };
 
   const drawCells = (shown: MatrixData): MatrixLayout => {
     const pixelRatio = devicePixelRatio;
@@ -91,6 +113,7 @@ export function mountAttentionMatrix(element: HTMLElement, options: MatrixOption
     const notes = [
       scale === 'sqrt' ? labels.sqrtScale : '',
       isPooled(shown, width, height) ? labels.pooled : '',
+      (data && extension?.note(data)) ?? '',
     ];
     drawLegend(
       parts.legend,
@@ -104,15 +127,23 @@ export function mountAttentionMatrix(element: HTMLElement, options: MatrixOption
     layout = null;
     frame.request();
   };
+  const at = (x: number, y: number): Cell | null => layout && cellOfWhole(window, cellAt(layout, x, y));
+  // It listens before the matrix does, so that it can keep something for itself.
+  extension?.start({
+    ...{ parts, at },
+    data: () => data,
+    pointed: () => interaction.pointed(),
+    redraw: frame.request,
+  });
   const interaction = interact(parts.stage, {
-    at: (x, y) => layout && cellOfWhole(window, cellAt(layout, x, y)),
+    at,
     walk: (from, key) => {
       const next = data && walk(from, key, data.rows, data.cols);
       if (next) setWindow(including(window, next));
       return next;
     },
     current: () => data,
-    say: (cell) => data && parts.say(readout(data, cell, labels)),
+    say: (cell) => data && parts.say(told(data, cell)),
     redraw: frame.request,
     onHover: options.onHover,
     onLock: options.onLock,
@@ -157,7 +188,10 @@ export function mountAttentionMatrix(element: HTMLElement, options: MatrixOption
       }
       frame.request();
     },
-    table: () => matrixTable(data, labels),
+    table: () => {
+      const table = matrixTable(data, labels);
+      return data && extension ? extension.table(table, data) : table;
+    },
     destroy() {
       frame.cancel();
       size.stop();

@@ -2,7 +2,8 @@ import { rgb, select } from 'd3';
 import type { Svg } from '../shared/stage';
 import { type Measure, truncate } from '../shared/text';
 import { hasRoomForTexts, type HeatLayout } from './layout';
-import { heatColor, heatPosition, heatStrength, takesDarkText, valueAt } from './scale';
+import { heatColor, heatPosition, heatStrength, isZero, takesDarkText, valueAt } from './scale';
+import { drawCorners, drawZeros } from './signs';
 import type { HeatMapData, HeatScale } from './types';
 
 /** Up to this many cells each is a shape of its own, with its value on it; above it they are one image. */
@@ -16,6 +17,7 @@ interface DrawnCell {
   readonly row: number;
   readonly col: number;
   readonly color: string;
+  readonly isZero: boolean;
 }
 
 /** Whether a pixel stands for several cells. */
@@ -34,6 +36,7 @@ export function drawCells(
   const isMany = layout.rows * layout.cols > MAX_SHAPES;
   const { plot, cellWidth, cellHeight } = layout;
   select(canvas)
+    .classed('fig-heat-hatched', data.scale.kind === 'sequential' && data.scale.hasZeros === true)
     .style('display', isMany ? 'block' : 'none')
     .style('left', `${plot.x}px`)
     .style('top', `${plot.y}px`)
@@ -47,6 +50,7 @@ export function drawCells(
     .selectAll<SVGRectElement, DrawnCell>('rect')
     .data(cells, (cell) => cell.index)
     .join('rect')
+    .attr('class', (cell) => (cell.isZero ? 'fig-heat-zero' : null))
     .attr('x', (cell) => plot.x + cell.col * cellWidth)
     .attr('y', (cell) => plot.y + cell.row * cellHeight)
     .attr('width', Math.max(0.2, cellWidth - gap))
@@ -55,6 +59,9 @@ export function drawCells(
     .attr('data-row', (cell) => cell.row)
     .attr('data-col', (cell) => cell.col)
     .attr('data-value', (cell) => data.values[cell.index] ?? Number.NaN);
+  const hasWords = data.texts !== null && hasRoomForTexts(layout);
+  drawZeros(svg, hasWords ? [] : cells.filter((cell) => cell.isZero), layout);
+  drawCorners(svg, data, layout);
   drawTexts(svg, data, layout, cells, measure);
 }
 
@@ -62,8 +69,9 @@ function cellsOf({ values, absent, scale }: HeatMapData, { rows, cols }: HeatLay
   const cells: DrawnCell[] = [];
   for (let index = 0; index < rows * cols; index += 1) {
     if (absent?.[index] === 1) continue;
-    const color = heatColor(values[index] ?? Number.NaN, scale);
-    cells.push({ index, row: Math.floor(index / cols), col: index % cols, color });
+    const value = values[index] ?? Number.NaN;
+    const place = { row: Math.floor(index / cols), col: index % cols };
+    cells.push({ index, ...place, color: heatColor(value, scale), isZero: isZero(value, scale) });
   }
   return cells;
 }
@@ -82,7 +90,10 @@ function drawTexts(
     .selectAll<SVGTextElement, DrawnCell>('text')
     .data(shown, (cell) => cell.index)
     .join('text')
-    .attr('class', (cell) => `fig-heat-text fig-heat-text-${takesDarkText(cell.color) ? 'dark' : 'light'}`)
+    .attr('class', (cell) => {
+      const look = cell.isZero ? 'zero' : takesDarkText(cell.color) ? 'dark' : 'light';
+      return `fig-heat-text fig-heat-text-${look}`;
+    })
     .attr('x', (cell) => plot.x + (cell.col + 0.5) * cellWidth)
     .attr('y', (cell) => plot.y + (cell.row + 0.5) * cellHeight)
     .attr('dy', '0.35em')
@@ -106,7 +117,7 @@ function paint(canvas: HTMLCanvasElement, data: HeatMapData, layout: HeatLayout)
     for (let x = 0; x < width; x += 1) {
       const [left, right] = [Math.floor((x * cols) / width), Math.floor(((x + 1) * cols) / width)];
       const index = strongest(data, cols, [top, bottom, left, right]);
-      if (index === null) continue;
+      if (index === null || isZero(data.values[index] ?? Number.NaN, data.scale)) continue;
       const position = heatPosition(data.values[index] ?? Number.NaN, data.scale);
       const color = colors[Number.isNaN(position) ? STEPS : Math.round(position * (STEPS - 1))];
       if (color) picture.data.set(color, (y * width + x) * 4);

@@ -27,7 +27,17 @@ export type {
 } from './types';
 export type HeatMap = Figure<HeatMapData>;
 
-const LAYERS = ['heat-cells', 'heat-texts', 'titles', 'row-labels', 'column-labels', 'heat-bars', 'marks'];
+const LAYERS = [
+  'heat-cells',
+  'heat-zeros',
+  'heat-corners',
+  'heat-texts',
+  'titles',
+  'row-labels',
+  'column-labels',
+  'heat-bars',
+  'marks',
+];
 
 /**
  * Values by row and column as colours, with words in the cells where there is room and perhaps a bar for each row. Any
@@ -103,6 +113,7 @@ export function mountHeatMap(element: HTMLElement, { labels, ...options }: HeatM
         colName,
         value,
         text: shown.texts?.[index] ?? null,
+        marked: shown.marked?.[index] === 1,
       });
     }
     const axis = query === null ? 'column' : 'row';
@@ -157,7 +168,7 @@ export function mountHeatMap(element: HTMLElement, { labels, ...options }: HeatM
 
 /** By identity, so that a new selection over the same cells costs no painting. */
 function sameCells(a: HeatMapData, b: HeatMapData): boolean {
-  return (['rows', 'cols', 'values', 'absent', 'texts', 'bars', 'scale'] as const).every(
+  return (['rows', 'cols', 'values', 'absent', 'marked', 'texts', 'bars', 'scale'] as const).every(
     (field) => a[field] === b[field],
   );
 }

@@ -15,6 +15,11 @@ export function heatPosition(value: number, scale: HeatScale): number {
   return Math.min(1, Math.max(0, (place(value) - low) / (high - low)));
 }
 
+/** Whether a value is the exact 0 that a scale sets apart. */
+export function isZero(value: number, scale: HeatScale): boolean {
+  return value === 0 && scale.kind === 'sequential' && scale.hasZeros === true;
+}
+
 /** The value at a place of the scale: the inverse of `heatPosition` between its ends. */
 export function valueAt(position: number, scale: HeatScale): number {
   if (scale.kind === 'diverging') {

@@ -6,7 +6,14 @@ export type HeatItem = Readonly<{ text: string; name?: string; hue?: Hue }>;
 /** How values become colours. The ends are written in the legend; values beyond them take the nearest end. */
 export type HeatScale =
   /** One direction of lightness from `low` to `high`, which may be the smaller (ranks: 1 is the best). */
-  | Readonly<{ kind: 'sequential'; low: number; high: number; logarithmic?: boolean }>
+  | Readonly<{
+      kind: 'sequential';
+      low: number;
+      high: number;
+      logarithmic?: boolean;
+      /** Exactly 0 means something of its own: such cells have no colour but lines across. */
+      hasZeros?: boolean;
+    }>
   /** Two hues that part at 0; with `root` by the square root of the magnitude, so that small values are seen too. */
   | Readonly<{ kind: 'diverging'; limit: number; root?: boolean }>;
 
@@ -17,6 +24,8 @@ export type HeatMapData = Readonly<{
   values: Float32Array;
   /** [row, column], 1 where there is no value; null: everywhere is one. */
   absent: Uint8Array | null;
+  /** [row, column], 1 where a corner calls for attention; absent: nowhere. */
+  marked?: Uint8Array;
   /** [row, column]: words in the cells, where they have room; null: none. */
   texts: readonly string[] | null;
   /** One more value for each row, drawn as a bar beside the cells; null: none. */
@@ -34,6 +43,7 @@ export type HeatCellFacts = Readonly<{
   /** null: there is no value. */
   value: number | null;
   text: string | null;
+  marked: boolean;
 }>;
 
 export type HeatLineFacts = Readonly<{

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { presetOf, presets } from '../../model/config/presets';
 import { validate } from '../../model/config/validate';
 import { bytePairs } from '../../text/tokenization';
-import { initialTexts } from '../slices/text';
+import { initialTexts, NO_PADDING } from '../slices/text';
 import { changedPart, changesOf, presetPart } from './changes';
 import { configDifferences } from './differences';
 import { mainText } from './sharedText';
@@ -17,6 +17,7 @@ const partFor = (id: (typeof presets)[number]['id']): ModelPart => ({
   tokenization: bytePairs,
   texts: initialTexts,
   maskedPositions: [2],
+  padding: NO_PADDING,
   interventions: [],
   memoryText: null,
   donorText: null,

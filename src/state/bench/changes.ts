@@ -5,6 +5,7 @@ import { validate } from '../../model/config/validate';
 import { type VariableKey, VARIABLE_RANGE, variableOf, withVariable } from '../../model/config/variables';
 import { bytePairs } from '../../text/tokenization';
 import { haveSameParameters, reading, withRoomForBytes } from '../sameShape';
+import { NO_PADDING } from '../slices/text';
 import { asMainText, mainText } from './sharedText';
 import { partOf } from './snapshots';
 import type { BenchModel, BenchSlot, ModelPart, WorkspaceState } from './types';
@@ -116,6 +117,7 @@ export function presetPart(part: ModelPart, presetId: PresetId): ModelPart {
     tokenization: bytePairs,
     texts: sharedTexts(part),
     maskedPositions: [],
+    padding: NO_PADDING,
     interventions: [],
     memoryText: null,
     donorText: null,

@@ -204,12 +204,12 @@ export function createWorkspace(page: AppStore, { engine, loadShipped, keptModel
     for (const { slot } of state.getState().models) if (slot !== 'A') state.getState().remove(slot);
     const { texts } = page.getState();
     for (const { slot, link: part } of models) {
-      const { presetId, config, loading, wantsRandom, weights, maskedPositions } = part;
+      const { presetId, config, loading, wantsRandom, weights, maskedPositions, padding } = part;
       const { interventions, memoryText, donorText } = part;
       const shared = { ...texts, ...asMainText(sharedText()) };
       put(
         spawn(slot, {
-          ...{ presetId, config, loading, wantsRandom, weights, maskedPositions },
+          ...{ presetId, config, loading, wantsRandom, weights, maskedPositions, padding },
           ...{ interventions, memoryText, donorText, texts: shared },
         }),
       );

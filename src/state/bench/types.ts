@@ -37,6 +37,7 @@ export type ModelPart = Pick<
   | 'tokenization'
   | 'texts'
   | 'maskedPositions'
+  | 'padding'
   | 'interventions'
   | 'memoryText'
   | 'donorText'

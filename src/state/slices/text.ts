@@ -2,7 +2,7 @@ import type { StateCreator } from 'zustand/vanilla';
 import { decoderExamples, encoderExamples, translationExamples } from '../../text/examples';
 import { MAX_TEXT_LENGTH } from '../../text/inputs';
 import { firstMerges } from '../../text/merges';
-import type { AppState, Texts, TextSlice } from '../types';
+import type { AppState, Padding, Texts, TextSlice } from '../types';
 
 export const initialTexts: Texts = {
   first: encoderExamples[0]?.first ?? '',
@@ -11,6 +11,8 @@ export const initialTexts: Texts = {
   source: translationExamples[0]?.source ?? '',
   target: translationExamples[0]?.target ?? '',
 };
+
+export const NO_PADDING: Padding = { encoder: 0, decoder: 0 };
 
 /** Text beyond what could ever be read is not kept: it would only slow the page down. */
 const bounded = (text: string): string => text.slice(0, 2 * MAX_TEXT_LENGTH);
@@ -28,6 +30,7 @@ export const createTextSlice: StateCreator<AppState, [], [], TextSlice> = (set, 
   return {
     texts: initialTexts,
     maskedPositions: [],
+    padding: NO_PADDING,
     generatedIds: [],
     merges: firstMerges,
     batchRow: 0,

@@ -6,7 +6,6 @@ import { IconButton } from '../controls/IconButton';
 import { Segmented } from '../controls/Segmented';
 import { useApp } from '../page';
 import styles from './bench.module.css';
-import { toolEntries } from './tools';
 import { useBench, useWorkspace } from './workspace';
 
 /** What the bench is used for, and its history. */
@@ -24,9 +23,7 @@ export function BenchBar() {
           label={text.toolLabel}
           value={tool}
           onChange={openTool}
-          segments={benchTools
-            .filter((one) => toolEntries[one])
-            .map((value) => ({ value, label: text.tools[value] }))}
+          segments={benchTools.map((value) => ({ value, label: text.tools[value] }))}
         />
       </div>
       <p className={styles.toolHint}>{text.hints[tool]}</p>

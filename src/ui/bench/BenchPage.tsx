@@ -6,7 +6,7 @@ import styles from './bench.module.css';
 import { BenchBar } from './BenchBar';
 import { ModelSettings } from './ModelSettings';
 import { SharedText } from './SharedText';
-import { CompareEntry, toolEntries } from './tools';
+import { toolEntries } from './tools';
 import { useBenchShortcuts } from './useBenchShortcuts';
 import { useWorkspace, WorkspaceProvider, workspaceOf } from './workspace';
 
@@ -32,7 +32,7 @@ function Bench() {
   const models = useWorkspace((state) => state.models);
   const [editing, setEditing] = useState('A');
   useBenchShortcuts();
-  const { component: Tool, hasSettings } = toolEntries[tool] ?? CompareEntry;
+  const { component: Tool, hasSettings } = toolEntries[tool];
   const edited = models.find(({ slot }) => slot === editing) ?? models[0];
   return (
     <main className={styles.bench} data-screen={screen}>

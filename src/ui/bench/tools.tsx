@@ -8,16 +8,13 @@ export interface ToolEntry {
   readonly hasSettings: boolean;
 }
 
-const CompareTool = lazy(() => import('./compare/CompareTool'));
-const MorphTool = lazy(() => import('./morph/MorphTool'));
-const InterventionsTool = lazy(() => import('./interventions/InterventionsTool'));
-const HandSetTool = lazy(() => import('./handSet/HandSetTool'));
-
-export const CompareEntry: ToolEntry = { component: CompareTool, hasSettings: true };
-
-export const toolEntries: Readonly<Partial<Record<BenchTool, ToolEntry>>> = {
-  compare: CompareEntry,
-  morph: { component: MorphTool, hasSettings: false },
-  interventions: { component: InterventionsTool, hasSettings: false },
-  handSet: { component: HandSetTool, hasSettings: false },
+export const toolEntries: Readonly<Record<BenchTool, ToolEntry>> = {
+  compare: { component: lazy(() => import('./compare/CompareTool')), hasSettings: true },
+  morph: { component: lazy(() => import('./morph/MorphTool')), hasSettings: false },
+  masks: { component: lazy(() => import('./masks/MasksTool')), hasSettings: false },
+  interventions: {
+    component: lazy(() => import('./interventions/InterventionsTool')),
+    hasSettings: false,
+  },
+  handSet: { component: lazy(() => import('./handSet/HandSetTool')), hasSettings: false },
 };

@@ -12,6 +12,7 @@ function shown(text: string): ShownText {
     id,
     text: own,
     display,
+    typed: null,
     special,
     padding: false,
     masked: false,
