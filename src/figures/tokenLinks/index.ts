@@ -182,6 +182,7 @@ export function mountTokenLinks(element: HTMLElement, options: LinksOptions): To
       if (data?.heads !== next.heads || data.masked !== next.masked) found.forget();
       // Another text has the same heads: what was hidden stays so.
       if (data?.heads.length !== next.heads.length) hidden = new Set();
+      parts.root.classList.toggle('fig-several', next.heads.length > 1);
       data = next;
       grids = next.heads.map((head) => headGrid(next, head));
       frame.request();
