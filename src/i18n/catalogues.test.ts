@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { architectureOptions } from '../model/config/options';
 import { arranged as arrangedInEnglish } from './arranged.en';
 import { arranged as arrangedInChinese } from './arranged.zh';
+import { benchMorph as benchMorphInEnglish } from './benchMorph.en';
+import { benchMorph as benchMorphInChinese } from './benchMorph.zh';
 import { beyond as beyondInEnglish } from './beyond.en';
 import { beyond as beyondInChinese } from './beyond.zh';
 import { en } from './en';
@@ -58,6 +60,7 @@ describe.each([
     visit([arrangedInEnglish, arrangedInChinese], 'arranged');
     visit([linkedInEnglish, linkedInChinese], 'linked');
     visit([handSetInEnglish, handSetInChinese], 'handSet');
+    visit([benchMorphInEnglish, benchMorphInChinese], 'benchMorph');
     visit([insideInEnglish, insideInChinese], 'inside');
     visit([readingsInEnglish, readingsInChinese], 'readings');
     expect(empty).toEqual([]);
