@@ -10,7 +10,10 @@ import {
   measureColdStart,
   measureForward,
   measureGeneration,
+  measureSharedText,
   measureSlider,
+  measureSliderOfThree,
+  THREE_MODELS,
   type Backend,
 } from './bench/page';
 import { measureFigures } from './bench/figures';
@@ -96,6 +99,13 @@ async function measureBuiltPage(): Promise<void> {
   await page.waitForFunction(() => performance.getEntriesByName('tv:first-map').length > 0);
   record('slider event to redrawn map, default model', 'wasm', await measureSlider(page, 24));
   await page.close();
+
+  const bench = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  await bench.goto(`${url}#backend=wasm&${THREE_MODELS}`);
+  await bench.waitForFunction(() => performance.getEntriesByName('tv:map-drawn').length >= 3);
+  record('letter to three redrawn maps, three default models', 'wasm', await measureSharedText(bench, 24));
+  record('slider event to redrawn map, one of three models', 'wasm', await measureSliderOfThree(bench, 24));
+  await bench.close();
 
   const backends: readonly Backend[] = ['wasm', 'cpu', 'webgl', 'webgpu'];
   const chosen = backends.filter((name) => values.backend === undefined || values.backend === name);

@@ -11,6 +11,10 @@ import { type AppStore, createAppStore } from '../src/state/createAppStore';
 import { tokenizerOf } from '../src/state/prepare';
 import { selectAttention, selectPrediction, selectPrepared } from '../src/state/selectors';
 import type { FigureKind } from '../src/state/types';
+import { headChain } from '../src/model/headChain';
+import { chainStrips } from '../src/ui/views/head/chainStrips';
+import { en } from '../src/i18n/en';
+import { inside } from '../src/i18n/inside.en';
 import { contributionsMap } from '../src/ui/views/beyond/contributionsMap';
 import { encodeRecorded, type Recorded } from '../tests/figures/recorded';
 import { startInNode } from '../tests/parity/node';
@@ -90,7 +94,12 @@ for (const { kind, id } of maps) {
   };
   const about = { model: id, text, place: { layer, head } };
   keep({ ...about, name: `matrix-${kind}`, figure: 'attentionMatrix', data: grid });
-  keep({ ...about, name: `links-${kind}`, figure: 'tokenLinks', data: grid });
+  const { weights, ...tokens } = grid;
+  const own = { ...tokens, heads: [{ head, weights }], shape: 'columns' as const };
+  keep({ ...about, name: `links-${kind}`, figure: 'tokenLinks', data: own });
+  const all = Array.from({ length: view.nHeads }, (_, index) => ({ head: index, weights: headMap(index) }));
+  const arcs = { ...tokens, heads: all, shape: 'arcs' as const };
+  keep({ ...about, name: `links-of-heads-${kind}`, figure: 'tokenLinks', data: arcs });
   const heads = Array.from({ length: view.nHeads }, (_, index) => ({
     layer,
     head: index,
@@ -124,6 +133,7 @@ for (const { kind, id } of maps) {
     };
     keep({ ...about, name: `distribution-${kind}`, figure: 'distribution', data });
   }
+  if (kind === 'decoderSelf') await recordVectors(store, about);
   if (kind === 'cross') await recordBeyond(store, about);
   if (kind === 'cross') await recordBeam(store);
 }
@@ -151,6 +161,30 @@ async function recordBeyond(
   }));
   const data = { points, nMarked: table.nOfText, hue: 'decoder' as const, selection: NOTHING };
   keep({ ...about, name: 'embeddings', figure: 'scatter', data });
+}
+
+async function recordVectors(
+  store: AppStore,
+  about: Pick<Recorded, 'model' | 'text' | 'place'>,
+): Promise<void> {
+  const { study, run } = store.getState();
+  const { of } = run;
+  if (!of) throw new Error('nothing has run');
+  const place = { stack: 'decoder', attention: 'selfAttention', ...about.place, query: 5, key: 4 } as const;
+  const chain = headChain(of.config, place);
+  const asked = await study({ kind: 'vectors', of: [...chain.query, ...chain.key] });
+  if (asked.kind !== 'vectors') throw new Error('vectors were asked for');
+  const [ofQuery, ofKey] = [
+    asked.vectors.slice(0, chain.query.length),
+    asked.vectors.slice(chain.query.length),
+  ];
+  const parts = [
+    { heading: inside.query, vectors: ofQuery },
+    { heading: inside.key, vectors: ofKey },
+  ];
+  const strips = chainStrips({ text: inside, activations: en.options.choices, of }, parts, false);
+  const data = { strips, selection: NOTHING, linked: [] };
+  keep({ ...about, name: 'vectors', figure: 'tensorStrips', data });
 }
 
 async function recordBeam(store: AppStore): Promise<void> {

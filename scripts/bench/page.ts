@@ -160,3 +160,91 @@ export async function measureSlider(page: Page, n: number): Promise<readonly num
     () => (window as unknown as { benchMarks: { times: number[] } }).benchMarks.times,
   );
 }
+
+/** Three models of the default size on one text: what a preset of each family is, as the bench's link says it. */
+export const THREE_MODELS = `v=1&preset=originalTransformer&stacks=alike&bench=${encodeURIComponent(
+  new URLSearchParams({
+    tool: 'compare',
+    B: 'v=1&preset=gpt2&stacks=alike',
+    C: 'v=1&preset=bert&stacks=alike',
+  }).toString(),
+)}`;
+
+interface DrawnMarks {
+  started: number;
+  /** Maps that were drawn since. */
+  drawn: number;
+  wanted: number;
+  times: number[];
+}
+
+/**
+ * Milliseconds from an event to the last of the maps that are redrawn because of it.
+ * @param event what the change begins with
+ * @param nMaps how many maps are drawn anew
+ */
+async function measureRedraws(
+  page: Page,
+  event: 'input' | 'keydown',
+  nMaps: number,
+  changes: readonly (() => Promise<void>)[],
+): Promise<readonly number[]> {
+  await page.evaluate(
+    ({ type, wanted }) => {
+      const marks: DrawnMarks = { started: 0, drawn: 0, wanted, times: [] };
+      Object.assign(window, { redraws: marks });
+      document.addEventListener(
+        type,
+        () => {
+          if (marks.started === 0) marks.started = performance.now();
+        },
+        true,
+      );
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntriesByName('tv:map-drawn')) {
+          if (marks.started === 0) continue;
+          marks.drawn += 1;
+          if (marks.drawn < marks.wanted) continue;
+          marks.times.push(entry.startTime - marks.started);
+          Object.assign(marks, { started: 0, drawn: 0 });
+        }
+      }).observe({ type: 'mark' });
+    },
+    { type: event, wanted: nMaps },
+  );
+  const read = (): Promise<number[]> =>
+    page.evaluate(() => (window as unknown as { redraws: DrawnMarks }).redraws.times);
+  for (const change of changes) {
+    const before = (await read()).length;
+    await change();
+    await page.waitForFunction(
+      (known) => (window as unknown as { redraws: DrawnMarks }).redraws.times.length > known,
+      before,
+    );
+    // What is made of all models together is drawn after their maps; the next change comes when all is still.
+    await page.waitForTimeout(500);
+  }
+  return await read();
+}
+
+/** From a letter in the text of all models to the last of three redrawn maps. */
+export async function measureSharedText(page: Page, n: number): Promise<readonly number[]> {
+  const box = page.getByRole('textbox', { name: 'Text of all models' });
+  await box.focus();
+  await page.keyboard.press('End');
+  const changes = Array.from(
+    { length: n },
+    (_, step) => () => page.keyboard.press(step % 2 ? 'Backspace' : '!'),
+  );
+  return await measureRedraws(page, 'input', 3, changes);
+}
+
+/** From a slider of one of three models to its redrawn map; the others do not run again. */
+export async function measureSliderOfThree(page: Page, n: number): Promise<readonly number[]> {
+  await page.getByRole('slider', { name: 'Feed-forward size', exact: true }).focus();
+  const changes = Array.from(
+    { length: n },
+    (_, step) => () => page.keyboard.press(step % 8 < 4 ? 'ArrowLeft' : 'ArrowRight'),
+  );
+  return await measureRedraws(page, 'keydown', 1, changes);
+}

@@ -1,8 +1,9 @@
 /** How a map of attention is arranged; positions are those of the text. */
 export interface Arrangement {
-  /** Queries and keys that are shown, in the order in which they are. */
-  readonly queries: readonly number[];
-  readonly keys: readonly number[];
+  /** Rows in their order. Each shows the mean of its queries: how they read as one. */
+  readonly queries: readonly (readonly number[])[];
+  /** Columns in their order. Each shows the sum of its keys: what they are read in all. Rows then still sum to 1. */
+  readonly keys: readonly (readonly number[])[];
   /** Weights of hidden keys are shared out among the shown ones, so that rows sum to 1 again. */
   readonly renormalises: boolean;
   /** Smaller values are left out; 0: none. */
@@ -10,14 +11,17 @@ export interface Arrangement {
 }
 
 export interface Arranged {
-  /** [query, key] as arranged: weights, or the difference to the other head. */
+  /** [row, column] as arranged: weights, or the difference to the other head. */
   readonly values: Float32Array;
-  /** [query, key], 1: masked, or smaller than the threshold. */
+  /** [row, column], 1: masked for all of its queries and keys, or smaller than the threshold. */
   readonly absent: Uint8Array;
-  /** Sums of what is shown. */
+  /** Sums of what is shown of a row. */
   readonly queryTotals: Float32Array;
+  /** What is shown of a column, summed over all queries, not over rows. */
   readonly keyTotals: Float32Array;
-  /** Values that the threshold leaves out, and their share of the sum of all magnitudes. */
+  /** Queries in all rows together. */
+  readonly nQueries: number;
+  /** Values that the threshold leaves out, and their share of the sum of all magnitudes over all queries. */
   readonly nLeftOut: number;
   readonly shareLeftOut: number;
 }
@@ -35,48 +39,57 @@ export function arranged(
   nKeys: number,
   { queries, keys, renormalises, threshold }: Arrangement,
 ): Arranged {
-  const values = new Float32Array(queries.length * keys.length);
-  const absent = new Uint8Array(values.length);
+  const nCols = keys.length;
+  const values = new Float32Array(queries.length * nCols);
+  const absent = new Uint8Array(values.length).fill(1);
   const queryTotals = new Float32Array(queries.length);
-  const keyTotals = new Float32Array(keys.length);
+  const keyTotals = new Float32Array(nCols);
+  const shownKeys = keys.flat();
+  const factorOf = renormalises ? toOne(shownKeys, nKeys) : () => 1;
+  let nQueries = 0;
   let nLeftOut = 0;
   let leftOut = 0;
   let all = 0;
-  queries.forEach((query, row) => {
-    const factor = renormalises ? factorOf(weights, query, keys, nKeys) : 1;
-    const otherFactor = renormalises && other ? factorOf(other, query, keys, nKeys) : 1;
-    keys.forEach((key, col) => {
-      const from = query * nKeys + key;
-      const to = row * keys.length + col;
-      if (masked[from] === 1) {
-        absent[to] = 1;
-        return;
-      }
-      const value = (weights[from] ?? 0) * factor - (other ? (other[from] ?? 0) * otherFactor : 0);
-      all += Math.abs(value);
+  queries.forEach((group, row) => {
+    const sums = new Float64Array(nCols);
+    nQueries += group.length;
+    for (const query of group) {
+      const factor = factorOf(weights, query);
+      const otherFactor = other ? factorOf(other, query) : 0;
+      keys.forEach((summed, col) => {
+        for (const key of summed) {
+          const from = query * nKeys + key;
+          if (masked[from] === 1) continue;
+          absent[row * nCols + col] = 0;
+          const value = (weights[from] ?? 0) * factor - (other?.[from] ?? 0) * otherFactor;
+          sums[col] = (sums[col] ?? 0) + value;
+        }
+      });
+    }
+    sums.forEach((sum, col) => {
+      const to = row * nCols + col;
+      if (absent[to] === 1) return;
+      const value = sum / group.length;
       values[to] = value;
+      all += Math.abs(sum);
       if (Math.abs(value) < threshold) {
         absent[to] = 1;
         nLeftOut += 1;
-        leftOut += Math.abs(value);
+        leftOut += Math.abs(sum);
         return;
       }
       queryTotals[row] = (queryTotals[row] ?? 0) + value;
-      keyTotals[col] = (keyTotals[col] ?? 0) + value;
+      keyTotals[col] = (keyTotals[col] ?? 0) + sum;
     });
   });
-  return {
-    values,
-    absent,
-    queryTotals,
-    keyTotals,
-    nLeftOut,
-    shareLeftOut: all === 0 ? 0 : leftOut / all,
-  };
+  const shareLeftOut = all === 0 ? 0 : leftOut / all;
+  return { values, absent, queryTotals, keyTotals, nQueries, nLeftOut, shareLeftOut };
 }
 
-/** What makes the weights of a row sum to 1 again; a row of which nothing is shown stays as it is. */
-function factorOf(weights: Float32Array, query: number, keys: readonly number[], nKeys: number): number {
-  const sum = keys.reduce((total, key) => total + (weights[query * nKeys + key] ?? 0), 0);
-  return sum === 0 ? 1 : 1 / sum;
+/** What makes the weights of a query sum to 1 over the shown keys; where nothing of them is shown they stay as they are. */
+function toOne(keys: readonly number[], nKeys: number): (weights: Float32Array, query: number) => number {
+  return (weights, query) => {
+    const sum = keys.reduce((total, key) => total + (weights[query * nKeys + key] ?? 0), 0);
+    return sum === 0 ? 1 : 1 / sum;
+  };
 }

@@ -132,8 +132,9 @@ export function headBehaviour(
 ): BehaviourScores {
   const { nKeys, targets, separators, isSelf } = text;
   const at = (query: number, key: number): number => weights[query * nKeys + key] ?? 0;
+  const rows = rowFacts(weights, masked, text);
   /** A row that may read nothing else than this cannot choose to. */
-  const mayChoose = text.queries.filter((query) => visibleKeys(masked, text, query) > 1);
+  const mayChoose = text.queries.filter((query) => (rows.visible[query] ?? 0) > 1);
   const toTargets = (of: Targets): number | null => {
     const isVisible = (query: number, key: number): boolean => masked?.[query * nKeys + key] !== 1;
     const queries = mayChoose.filter((query) => of[query]?.some((key) => isVisible(query, key)));
@@ -152,16 +153,10 @@ export function headBehaviour(
         : meanOf(mayChoose, (query) => sumOf(separators, (key) => at(query, key))),
     diagonal: isSelf ? null : bestLine(text, at, mayChoose, (query, offset) => query + offset),
     antiDiagonal: bestLine(text, at, mayChoose, (query, offset) => nKeys - 1 - query + offset),
-    sharpest: meanOf(mayChoose, (query) =>
-      text.keys.reduce((most, key) => Math.max(most, at(query, key)), 0),
+    sharpest: meanOf(mayChoose, (query) => rows.largest[query] ?? 0),
+    entropy: meanOf(mayChoose, (query) =>
+      Math.min(1, (rows.entropy[query] ?? 0) / Math.log(rows.visible[query] ?? 0)),
     ),
-    entropy: meanOf(mayChoose, (query) => {
-      const entropy = sumOf(text.keys, (key) => {
-        const weight = at(query, key);
-        return weight > 0 ? -weight * Math.log(weight) : 0;
-      });
-      return Math.min(1, entropy / Math.log(visibleKeys(masked, text, query)));
-    }),
   };
 }
 
@@ -176,9 +171,32 @@ export function behaviourOf(scores: BehaviourScores): Behaviour | null {
   return best;
 }
 
-function visibleKeys(masked: Uint8Array | null, { keys, nKeys }: BehaviourText, query: number): number {
-  if (masked === null) return keys.length;
-  return keys.reduce((count, key) => count + (masked[query * nKeys + key] === 1 ? 0 : 1), 0);
+/**
+ * Of each query: how many keys it may read, its largest weight and the entropy of its weights. In one pass with plain
+ * loops: a thousand tokens have a million weights in each head.
+ */
+function rowFacts(
+  weights: Float32Array,
+  masked: Uint8Array | null,
+  { queries, keys, nQueries, nKeys }: BehaviourText,
+): Readonly<Record<'visible' | 'largest' | 'entropy', Float64Array>> {
+  const visible = new Float64Array(nQueries);
+  const largest = new Float64Array(nQueries);
+  const entropy = new Float64Array(nQueries);
+  for (const query of queries) {
+    let [count, most, sum] = [0, 0, 0];
+    for (const key of keys) {
+      const at = query * nKeys + key;
+      if (masked === null || masked[at] !== 1) count += 1;
+      const weight = weights[at] ?? 0;
+      if (weight > most) most = weight;
+      if (weight > 0) sum -= weight * Math.log(weight);
+    }
+    visible[query] = count;
+    largest[query] = most;
+    entropy[query] = sum;
+  }
+  return { visible, largest, entropy };
 }
 
 /** The attention along the line of a slope on which there is most; queries whose line lies outside read nothing there. */

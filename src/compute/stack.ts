@@ -90,7 +90,11 @@ function layerRotaryTables(
 }
 
 /** Rows of positions: given, counted without padding (OPT, RoBERTa), or 0, 1, 2, … once for all rows. */
-function positionsOf(config: ModelConfig, input: StackInput, past: number): readonly (readonly number[])[] {
+export function positionsOf(
+  config: ModelConfig,
+  input: StackInput,
+  past: number,
+): readonly (readonly number[])[] {
   if (input.positionIds) return input.positionIds;
   const length = input.ids[0]?.length ?? 0;
   const { position } = config;

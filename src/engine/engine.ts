@@ -7,6 +7,7 @@ import type { Alternative, Sampling } from '../model/sampling';
 import type { StudyAnswer, StudyQuestion } from '../model/study';
 import type { TrainingOptions } from '../model/training';
 import type { TraceName } from '../model/traceNames';
+import type { BackendReason } from '../shared/backendReason';
 import type { ErrorCode } from '../shared/errors';
 import type { TaskChoice } from '../tasks/registry';
 
@@ -233,9 +234,9 @@ export interface BackendReport {
   readonly chosenBy: 'measured' | 'user' | 'fallback' | 'recovery';
   readonly candidates: readonly {
     readonly backend: BackendName;
-    /** Milliseconds of the probe; null: it did not start or gave wrong numbers. */
+    /** Milliseconds of the probe; null: it did not start, gave wrong numbers, or was not tried. */
     readonly milliseconds: number | null;
-    readonly reason: string | null;
+    readonly reason: BackendReason | null;
   }[];
   /** WebGL without 32-bit floats computes with 16. */
   readonly halfPrecision: boolean;

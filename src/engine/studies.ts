@@ -23,6 +23,7 @@ import { studyContributions } from './studies/contributions';
 import { studyLens } from './studies/lens';
 import { namesOfReadings, studyReadings } from './studies/readings';
 import { hostRow, type Studied } from './studies/rows';
+import { namesOfTerms, namesOfVector, studyTerms, studyVectors } from './studies/vectors';
 
 /** The activations that a question needs. */
 export function namesFor(config: ModelConfig, question: StudyQuestion): readonly TraceName[] {
@@ -45,6 +46,10 @@ export function namesFor(config: ModelConfig, question: StudyQuestion): readonly
         : [];
     case 'embeddings':
       return [];
+    case 'vectors':
+      return [...new Set(question.of.flatMap((place) => namesOfVector(config, place)))];
+    case 'terms':
+      return [...new Set(namesOfTerms(config, question.of.of))];
   }
 }
 
@@ -102,6 +107,10 @@ export async function study(studied: Studied, question: StudyQuestion): Promise<
     }
     case 'embeddings':
       return await embeddings(studied, question);
+    case 'vectors':
+      return await studyVectors(studied, question.of);
+    case 'terms':
+      return await studyTerms(studied, question.of);
   }
 }
 

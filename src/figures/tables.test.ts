@@ -8,6 +8,7 @@ import { matrixTable } from './attentionMatrix/table';
 import { distributionTable } from './distribution/table';
 import { stripTable } from './headStrip/table';
 import { linksTable } from './tokenLinks/table';
+import type { LinksLabels } from './tokenLinks/types';
 
 const selection = { query: null, key: null, locked: false };
 const tokens = [{ text: 'a' }, { text: ' b' }];
@@ -52,23 +53,44 @@ describe('the table of a matrix', () => {
   });
 });
 
-it('the table of links names the tokens at both ends of a line', () => {
-  const labels = {
+describe('the table of links', () => {
+  const { weights, ...grid } = causal;
+  const labels: LinksLabels = {
     figure: 'links',
     queryAxis: 'queries',
     keyAxis: 'keys',
     reads: '',
     readBy: '',
+    above: '',
+    below: '',
     drawn: String,
     weight: String,
+    headWeight: String,
     value: 'weight',
+    head: 'head',
     hint: '',
     token: String,
     summary: String,
+    toggles: { group: '', caption: (head) => `H${head}`, name: String, hint: '', alone: String, all: '' },
   };
-  expect(linksTable(causal, [{ query: 1, key: 0, weight: 0.25 }], labels).rows).toEqual([
-    ['2 ␣b', '1 a', 0.25],
-  ]);
+  const heads = [0, 1].map((head) => ({ head, weights }));
+
+  it('names the tokens at both ends of a line', () => {
+    const data = { ...grid, heads: heads.slice(0, 1), shape: 'columns' } as const;
+    expect(linksTable(data, [{ head: 0, query: 1, key: 0, weight: 0.25 }], labels).rows).toEqual([
+      ['2 ␣b', '1 a', 0.25],
+    ]);
+  });
+
+  it('of several heads says whose each line is', () => {
+    const { columns, rows } = linksTable(
+      { ...grid, heads, shape: 'arcs' },
+      [{ head: 1, query: 1, key: 0, weight: 0.25 }],
+      labels,
+    );
+    expect(columns.map(({ id }) => id)).toEqual(['head', 'query', 'key', 'weight']);
+    expect(rows).toEqual([['H1', '2 ␣b', '1 a', 0.25]]);
+  });
 });
 
 it('the table of the heads of a layer holds every weight of every head', () => {

@@ -24,6 +24,12 @@ export const bench = {
   undo: 'Undo, over all models',
   redo: 'Redo, over all models',
   loading: 'Being loaded.',
+  active: (count: number) =>
+    count === 1
+      ? 'One intervention changes this model while it runs.'
+      : `${count} interventions change this model while it runs.`,
+  showActive: 'Show in the bench',
+  removeActive: 'Remove all',
 };
 
 export type BenchMessages = typeof bench;

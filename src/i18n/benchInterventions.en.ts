@@ -71,7 +71,7 @@ export const benchInterventions = {
     none: 'no such position',
   },
   list: {
-    title: 'Interventions',
+    title: 'What is changed',
     none: 'None. The model runs as it is.',
     remove: (what: string) => `Remove: ${what}`,
     removeAll: 'Remove all',

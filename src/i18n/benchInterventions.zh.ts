@@ -72,7 +72,7 @@ export const benchInterventions: BenchInterventionsMessages = {
     none: '没有这个位置',
   },
   list: {
-    title: '当前干预',
+    title: '已做的改动',
     none: '没有。模型照原样运行。',
     remove: (what) => `移除：${what}`,
     removeAll: '全部移除',

@@ -1,9 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import type { BackendReason } from '../shared/backendReason';
 import { architectureOptions } from '../model/config/options';
 import { arranged as arrangedInEnglish } from './arranged.en';
 import { arranged as arrangedInChinese } from './arranged.zh';
 import { benchMorph as benchMorphInEnglish } from './benchMorph.en';
 import { benchMorph as benchMorphInChinese } from './benchMorph.zh';
+import { backend as backendInEnglish } from './backend.en';
+import { backend as backendInChinese } from './backend.zh';
+import { benchCompare as benchCompareInEnglish } from './benchCompare.en';
+import { benchCompare as benchCompareInChinese } from './benchCompare.zh';
 import { beyond as beyondInEnglish } from './beyond.en';
 import { beyond as beyondInChinese } from './beyond.zh';
 import { en } from './en';
@@ -17,6 +22,8 @@ import { inside as insideInEnglish } from './inside.en';
 import { inside as insideInChinese } from './inside.zh';
 import { linked as linkedInEnglish } from './linked.en';
 import { linked as linkedInChinese } from './linked.zh';
+import { links as linksInEnglish } from './links.en';
+import { links as linksInChinese } from './links.zh';
 import { overview as overviewInEnglish } from './overview.en';
 import { overview as overviewInChinese } from './overview.zh';
 import { readings as readingsInEnglish } from './readings.en';
@@ -61,8 +68,11 @@ describe.each([
     visit([linkedInEnglish, linkedInChinese], 'linked');
     visit([handSetInEnglish, handSetInChinese], 'handSet');
     visit([benchMorphInEnglish, benchMorphInChinese], 'benchMorph');
+    visit([linksInEnglish, linksInChinese], 'links');
     visit([insideInEnglish, insideInChinese], 'inside');
     visit([readingsInEnglish, readingsInChinese], 'readings');
+    visit([backendInEnglish, backendInChinese], 'backend');
+    visit([benchCompareInEnglish, benchCompareInChinese], 'benchCompare');
     expect(empty).toEqual([]);
   });
 });
@@ -95,8 +105,41 @@ describe('the Chinese catalogue', () => {
     visit(arrangedInEnglish, arrangedInChinese, '.arranged');
     visit(linkedInEnglish, linkedInChinese, '.linked');
     visit(handSetInEnglish, handSetInChinese, '.handSet');
+    visit(linksInEnglish, linksInChinese, '.links');
     visit(insideInEnglish, insideInChinese, '.inside');
     visit(readingsInEnglish, readingsInChinese, '.readings');
+    visit(backendInEnglish, backendInChinese, '.backend');
+    visit(benchCompareInEnglish, benchCompareInChinese, '.benchCompare');
     expect(untranslated).toEqual([]);
+  });
+});
+
+const reasons: readonly BackendReason[] = [
+  { code: 'noWebGpu' },
+  { code: 'noGraphicsCard' },
+  { code: 'noWebGlInWorker' },
+  { code: 'noWebGl2' },
+  { code: 'keepsTensors' },
+  { code: 'softwareRenderer', renderer: 'SwiftShader' },
+  { code: 'noAnswer', milliseconds: 2000 },
+  { code: 'wrongNumber', got: 0, expected: 1 },
+  { code: 'lostOften', times: 3 },
+  { code: 'didNotStart', detail: 'x' },
+  { code: 'didNotComeBack', detail: 'x' },
+  { code: 'failedTest', detail: 'x' },
+  { code: 'hardwareUnknown', detail: 'x' },
+];
+
+describe('why a backend is not used', () => {
+  it.each(reasons)('$code is said in each language, with its values', (reason) => {
+    const [english, chinese] = [backendInEnglish.reason(reason), backendInChinese.reason(reason)];
+    expect(english).not.toMatch(/\p{Script=Han}/u);
+    expect(chinese).toMatch(/\p{Script=Han}/u);
+    for (const says of [english, chinese]) {
+      if (reason.code === 'softwareRenderer') expect(says).toContain('SwiftShader');
+      if (reason.code === 'noAnswer') expect(says).toContain('2 ');
+      if (reason.code === 'wrongNumber') expect(says).toMatch(/0.*1|1.*0/);
+      if (reason.code === 'lostOften') expect(says).toContain('3');
+    }
   });
 });

@@ -41,6 +41,19 @@ export const diagram = {
   inLayer: (count: string) => `${count} in this layer`,
   layer: (layer: number, layers: number) => `${layer} / ${layers}`,
   previousLayer: { encoder: 'Previous encoder layer', decoder: 'Previous decoder layer' },
+  /** Where queries, keys and values come from. */
+  sources: {
+    stream: { encoder: 'encoder stream', decoder: 'decoder stream' },
+    memory: 'encoder memory',
+    after: (origin: string, norm: string) => `${origin}, after ${norm}`,
+    line: (letters: string, origin: string, shapes: string) => `${letters} ← ${origin}: ${shapes}`,
+    tag: (letters: string, origin: string) => `${letters} ← ${origin}`,
+    once: 'computed once',
+    kept: {
+      memory: 'computed once, reused at each step',
+      cache: 'K and V of earlier tokens are kept for the next step',
+    },
+  },
   columns: {
     part: 'part',
     stack: 'stack',

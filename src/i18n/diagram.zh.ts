@@ -38,6 +38,19 @@ export const diagram = {
   inLayer: (count: string) => `本层 ${count}`,
   layer: (layer: number, layers: number) => `${layer} / ${layers}`,
   previousLayer: { encoder: '编码器的上一层', decoder: '解码器的上一层' },
+  /** Where queries, keys and values come from. */
+  sources: {
+    stream: { encoder: '编码器残差流', decoder: '解码器残差流' },
+    memory: '编码器输出',
+    after: (origin: string, norm: string) => `${origin}（经 ${norm}）`,
+    line: (letters: string, origin: string, shapes: string) => `${letters} ← ${origin}：${shapes}`,
+    tag: (letters: string, origin: string) => `${letters} ← ${origin}`,
+    once: '只算一次',
+    kept: {
+      memory: '只算一次，每步重复使用',
+      cache: '先前词元的 K 和 V 保留到下一步',
+    },
+  },
   columns: {
     part: '部件',
     stack: '堆栈',

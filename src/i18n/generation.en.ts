@@ -92,6 +92,8 @@ export const generation = {
     `“${token}”: ${percent} after its parent, log-probability ${logProbability} in all${isKept ? '' : '; dropped'}`,
   end: ({ rank, of, score, isTaken }: BeamEndFacts) =>
     `; finished with score ${score}, number ${rank} of ${of}${isTaken ? ', the text now' : ''}`,
+  treePart: (from: string, to: string, of: string) =>
+    `Drawn: steps ${from} to ${to} of ${of}, as far as they are in sight; pictures and the table have all.`,
   treeSummary: (nodes: number, steps: number) => `${nodes} tokens in ${steps} steps.`,
   bestNode: (node: string) => `Best: ${node}.`,
 };

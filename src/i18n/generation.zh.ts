@@ -66,6 +66,8 @@ export const generation: GenerationMessages = {
     `“${token}”：接在上一个词元之后的概率 ${percent}，累计对数概率 ${logProbability}${isKept ? '' : '；已剪枝'}`,
   end: ({ rank, of, score, isTaken }: BeamEndFacts) =>
     `；已结束，得分 ${score}，排名 ${rank} / ${of}${isTaken ? '，即当前文本' : ''}`,
+  treePart: (from: string, to: string, of: string) =>
+    `只绘出视野附近的第 ${from}–${to} 步（共 ${of} 步）；导出的图与表含全部。`,
   treeSummary: (nodes: number, steps: number) => `${steps} 步，共 ${nodes} 个词元。`,
   bestNode: (node: string) => `最佳：${node}。`,
 };

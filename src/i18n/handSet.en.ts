@@ -20,7 +20,6 @@ export const handSet = {
   title: 'Heads set by hand',
   intro:
     'No training: every weight is written down, so that one head does exactly what its name says. A target to hold training against.',
-  set: (name: string) => `Set the weights: ${name}`,
   headings: {
     construction: 'Construction',
     score: 'Score',
@@ -119,6 +118,69 @@ export const handSet = {
   norm: (k: number, d: number, gain: string, mean: string) =>
     `Each of ${k} blocks sums to 1, so every position has the same mean ${k}/${d} and the same variance ${k}/${d} − (${k}/${d})². LayerNorm takes away the same from all; its weight √(variance + ε) = ${gain} and its bias ${k}/${d} = ${mean} give it back. What the head reads is the stream itself.`,
   normLayer: (layer: number) => `Layer ${layer}`,
+
+  none: 'Choose a construction: its weights are written at once, and its map is drawn here.',
+  openIn: 'Where the model is opened',
+  inPlace: (slot: string) => `In ${slot}`,
+  inNewPlace: (slot: string) => `In ${slot}, new`,
+  layers: (count: number) => (count === 1 ? 'one layer' : `${count} layers`),
+
+  mapOf: (slot: string) => `Attention of the head in model ${slot}`,
+  layer: 'Layer',
+  headOfLayer: (layer: number, name: string) => `Layer ${layer}: ${name}`,
+  tokenAt: (token: string, position: number) => `“${token}” at ${position}`,
+  reads: (query: string, key: string) => `${query} must read ${key}.`,
+  wantsNone: (query: string) => `${query} has nothing to find and reads all that it sees evenly.`,
+  wholeMap: (difference: string) => `Over the whole map, model and formula differ by ${difference} at most.`,
+  rounding: 'That is rounding. Click a row to see its numbers.',
+  changed:
+    'That is more than rounding: something besides its weights was changed, by an intervention perhaps.',
+  goesOn: (text: string, position: number, token: string, percent: string) =>
+    `In “${text}”, after the token at ${position}, the model says “${token}” with ${percent}.`,
+  behindMask: (position: number, token: string, percent: string) =>
+    `Behind [MASK] at ${position}, the model says “${token}” with ${percent}.`,
+
+  weightIs: 'weight of a wanted key',
+  sharpness: 'Sharpness β',
+  /** With one wanted key among n. */
+  ofFull: (n: number, wanted: string, other: string) =>
+    `With one wanted key among ${n}, it gets ${wanted}, each other ${other}. β is a part of the link.`,
+  matricesOf: (layer: number) => `Of layer ${layer}, which is the one that the map shows.`,
+  matricesHint:
+    'Rows: the dimension that comes in; columns: the one that goes out; both divided into the blocks of the stream. All that is not marked is 0.',
+  takes: (from: string, to: string, value: string, count: number) =>
+    `${from} → ${to}: ${count} cells of ${value}`,
+
+  hold: 'A target to hold training against',
+  holdHint:
+    'For each head: the mean weight on the keys that this construction reads, over the tokens that have such a key in the text as that model cuts it. Live while a model trains.',
+  putRandom: 'Put the same shape, untrained, beside it',
+  train: 'Train this shape in A',
+  tasks: {
+    previousToken:
+      'Training learns a text in which each letter comes after the one two places before it in the alphabet: the token before the last says all of the next, the last nothing. The hand-set model stays beside it.',
+    samePosition:
+      'No task of this page asks for this and nothing else, so there is nothing to train it on. Any model that is opened beside it is measured all the same.',
+    mirroredPosition:
+      'Training fills gaps in palindromes of ten letters: whoever reads the mirror knows the letter. It asks for that of the gap alone, so that other tokens may read elsewhere. The trained model reads letters with spaces between them, so its text looks otherwise; each model is measured on the tokens that it reads itself. The hand-set model stays beside it.',
+    sameToken:
+      'No task of this page asks for this and nothing else, so there is nothing to train it on. Any model that is opened beside it is measured all the same.',
+    induction:
+      'Training learns random words that are each written twice, letter by letter: in the second half, every letter can be known from the first. Two layers can do that, but find it late, if at all: when this was tried, not in the first thousand steps. The hand-set model stays beside it.',
+  } satisfies Record<HandSetId, string>,
+  noRoom: 'A, B and C are taken. Remove one of them, side by side, to make room.',
+  nothingToFind: 'No token of this text has such a key here.',
+  unknownTokens: (count: number) =>
+    `${count} tokens of the text are not in this model’s vocabulary; they all look the same to it, so the number means little.`,
+  closest: (head: string, weight: string, even: string) =>
+    `Closest: ${head}, with ${weight} on the wanted keys; a head that reads evenly would have ${even}.`,
+  headAt: (layer: number, head: number) => `layer ${layer}, head ${head}`,
+  moreHeads: (count: number) => `${count} more heads have less.`,
+  step: (step: string, of: string) => `Step ${step} of ${of}`,
+  loss: (value: string) => `loss ${value}`,
+  pause: 'Pause',
+  resume: 'Go on',
+  openTraining: 'To the training panel',
 };
 
 export type HandSetMessages = typeof handSet;

@@ -4,7 +4,6 @@ import type { HandSetMessages } from './handSet.en';
 export const handSet: HandSetMessages = {
   title: '手工设定的注意力头',
   intro: '不经训练：每个权重都直接写定，使一个头恰好做到它的名称所说的事。可作为训练结果的对照目标。',
-  set: (name) => `写入权重：${name}`,
   headings: {
     construction: '构造',
     score: '得分',
@@ -91,4 +90,61 @@ export const handSet: HandSetMessages = {
   norm: (k, d, gain, mean) =>
     `有 ${k} 个块，各块之和均为 1，因此每个位置的均值都是 ${k}/${d}，方差都是 ${k}/${d} − (${k}/${d})²。LayerNorm 在各处所做的平移与缩放完全相同，而它的权重 √(方差 + ε) = ${gain} 和偏置 ${k}/${d} = ${mean} 又将其还原：头读到的就是残差流本身。`,
   normLayer: (layer) => `第 ${layer} 层`,
+
+  none: '选择一种构造：权重立即写定，注意力图随即画在这里。',
+  openIn: '在哪里打开模型',
+  inPlace: (slot) => `放入 ${slot}`,
+  inNewPlace: (slot) => `放入 ${slot}（新建）`,
+  layers: (count) => `${count} 层`,
+
+  mapOf: (slot) => `模型 ${slot} 中该头的注意力`,
+  layer: '层',
+  headOfLayer: (layer, name) => `第 ${layer} 层：${name}`,
+  tokenAt: (token, position) => `位置 ${position} 的“${token}”`,
+  reads: (query, key) => `${query}应读取${key}。`,
+  wantsNone: (query) => `${query}没有目标，均匀地读取它可见的一切。`,
+  wholeMap: (difference) => `在整张图上，模型与公式之差至多 ${difference}。`,
+  rounding: '这只是舍入误差。点击一行可查看该行的数值。',
+  changed: '这超出了舍入误差：除权重之外，还有别的东西被改动过，例如干预。',
+  goesOn: (text, position, token, percent) =>
+    `对于“${text}”，在位置 ${position} 的词元之后，模型以 ${percent} 的概率说“${token}”。`,
+  behindMask: (position, token, percent) =>
+    `对于位置 ${position} 的 [MASK]，模型以 ${percent} 的概率说“${token}”。`,
+
+  weightIs: '目标键的权重',
+  sharpness: '尖锐度 β',
+  ofFull: (n, wanted, other) =>
+    `若 ${n} 个键中有一个目标键，它得 ${wanted}，其余各得 ${other}。β 会写入链接。`,
+  matricesOf: (layer) => `第 ${layer} 层的矩阵，即图中所示的那一层。`,
+  matricesHint: '行为输入维，列为输出维，两者都按残差流的块划分；未标出的元素均为 0。',
+  takes: (from, to, value, count) => `${from} → ${to}：${count} 个元素，值为 ${value}`,
+
+  hold: '训练的对照目标',
+  holdHint:
+    '对每个头：在该模型自己的分词下，凡有目标键的词元，其落在目标键上的注意力权重的平均值。训练时实时更新。',
+  putRandom: '在旁边放一个同样形状、未训练的模型',
+  train: '在 A 中训练这一形状',
+  tasks: {
+    previousToken:
+      '训练文本中，每个字母都是两位之前那个字母在字母表中的后继：下一个字母完全取决于前一个词元，而与当前词元无关。手工设定的模型保留在旁边。',
+    samePosition: '本页没有任务恰好只要求这一点，因此无从训练；但放在旁边的任何模型都会同样被测量。',
+    mirroredPosition:
+      '训练任务是补全十个字母的回文：读到镜像处，就知道缺的字母。任务只问缺口处，因此其他词元不必读取各自的镜像。训练所得的模型读的是以空格隔开的字母，因此文本样式不同；每个模型都按它自己读到的词元来测量。手工设定的模型保留在旁边。',
+    sameToken: '本页没有任务恰好只要求这一点，因此无从训练；但放在旁边的任何模型都会同样被测量。',
+    induction:
+      '训练数据是随机单词，每个写两遍，逐字母学习：后一遍的每个字母都可由前一遍得知。两层模型原则上做得到，但很晚才会学到，甚至学不到：试验中，前一千步内尚未出现。手工设定的模型保留在旁边。',
+  },
+  noRoom: 'A、B、C 都已占用。可在“并排对比”中移除一个以腾出位置。',
+  nothingToFind: '此文本中没有词元有这样的键。',
+  unknownTokens: (count) =>
+    `文本中有 ${count} 个词元不在该模型的词表中；它们在模型看来全都一样，因此这个数值意义不大。`,
+  closest: (head, weight, even) =>
+    `最接近的是${head}：目标键上的权重为 ${weight}；均匀读取的头则为 ${even}。`,
+  headAt: (layer, head) => `第 ${layer} 层第 ${head} 头`,
+  moreHeads: (count) => `另有 ${count} 个头更低。`,
+  step: (step, of) => `第 ${step} / ${of} 步`,
+  loss: (value) => `损失 ${value}`,
+  pause: '暂停',
+  resume: '继续',
+  openTraining: '前往训练面板',
 };

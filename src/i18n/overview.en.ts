@@ -11,6 +11,13 @@ export const overview = {
   // It begins with what is seen under the map.
   head: (head: string, seen: string) => `${seen}: ${head}`,
   place: (kind: string, layer: number, head: number) => `${kind}, layer ${layer}, head ${head}`,
+  table: {
+    caption: 'What each head does: scores from 0 to 1; empty where the text has nothing to measure it by',
+    attention: 'attention',
+    layer: 'layer',
+    head: 'head',
+    named: 'named',
+  },
   columns: { behaviour: 'Behaviour', score: 'Score', meaning: 'What the score is' },
   rule: 'A head is named by its largest score among those that say what it reads, if that is more than 50 %. The names hold for this text; on another one the same head may do something else.',
   behaviours: {

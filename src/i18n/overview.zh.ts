@@ -11,6 +11,13 @@ export const overview: OverviewMessages = {
   heads: (kind) => `${kind}的全部头`,
   head: (head, seen) => `${seen}：${head}`,
   place: (kind, layer, head) => `${kind}，第 ${layer} 层，第 ${head} 个头`,
+  table: {
+    caption: '各头的行为：得分从 0 到 1；文本无从测量处留空',
+    attention: '注意力',
+    layer: '层',
+    head: '头',
+    named: '命名',
+  },
   columns: { behaviour: '行为', score: '得分', meaning: '得分的含义' },
   rule: '在说明“读什么”的各项得分中，最高的一项若超过 50%，便以它命名该头。名称只对当前文本成立；换一段文本，同一个头可能另有行为。',
   behaviours: {

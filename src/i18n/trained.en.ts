@@ -38,8 +38,7 @@ export const trained = {
     } satisfies Record<HandSetId, string>,
     note: (name: string) => `Weights set by hand: ${name}.`,
     steps: 'not trained: the weights are set by hand',
-    left: (name: string) =>
-      `The weights of “${name}” are set by hand for its own shape only. These are random.`,
+    left: (name: string) => `“${name}” is set by hand; these weights are random.`,
   },
   fromTraining: (step: number) => `Weights after ${step} steps of training in this page.`,
   card: 'Model card',

@@ -35,7 +35,7 @@ export const trained = {
     },
     note: (name: string) => `手工设定的权重：${name}。`,
     steps: '未经训练，权重由手工设定',
-    left: (name: string) => `“${name}”的权重是为它自己的形状手工设定的；现在用的是随机权重。`,
+    left: (name: string) => `“${name}”的权重是手工设定的；现在用的是随机权重。`,
   },
   fromTraining: (step: number) => `本页训练 ${step} 步后的权重。`,
   card: '模型卡片',

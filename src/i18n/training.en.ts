@@ -182,6 +182,7 @@ export const training = {
     parameters: (count: string) => `${count} parameters`,
     unseen: (accuracy: string) => `${accuracy} right on unseen examples`,
     map: (step: string) => `Attention of the last layer, one unseen example, step ${step}`,
+    mapsOf: (family: string, step: string) => `Race, ${family}: heads of the last layer at step ${step}`,
     noMap: 'Attention comes with the first steps.',
     notIn: (families: string) => `Not for this task: ${families}.`,
     verdict: {

@@ -163,6 +163,7 @@ export const training: TrainingMessages = {
     parameters: (count) => `${count} 个参数`,
     unseen: (accuracy) => `未见样本正确率 ${accuracy}`,
     map: (step) => `最后一层的注意力，同一个未见样本，第 ${step} 步`,
+    mapsOf: (family, step) => `对比训练，${family}：第 ${step} 步时最后一层的各头`,
     noMap: '训练几步后显示注意力。',
     notIn: (families) => `不适用于该任务：${families}。`,
     verdict: {

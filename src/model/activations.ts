@@ -40,7 +40,7 @@ export function hasActivation(config: ModelConfig, name: TraceName): boolean {
   if (stack === null || !(stack === 'encoder' ? hasEncoder : hasDecoder)) return false;
   if (layer !== null && layer >= nLayersOf(config, stack)) return false;
   if (attention === 'crossAttention' || name.endsWith('.afterCrossAttention')) {
-    return stack === 'decoder' && config.family === 'encoder-decoder';
+    return stack === 'decoder' && derive(config).hasCross;
   }
   if (name.endsWith('.embedding.positions')) {
     return config.position.kind === 'learned' || config.position.kind === 'sinusoidal';

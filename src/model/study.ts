@@ -1,6 +1,8 @@
 import { derive, nLayersOf } from './config/derive';
 import type { ModelConfig, Stack } from './config/types';
+import type { Origin } from './origins';
 import type { AttentionKind, ResidualPart, TraceName } from './traceNames';
+import type { Element, VectorPlace } from './vectorPlace';
 
 /**
  * What can be asked of a run beyond its arrays: questions that need the model's weights, or more values than are worth
@@ -14,7 +16,9 @@ export type StudyQuestion =
   | { readonly kind: 'contributions'; readonly position: number; readonly id: number | null }
   | { readonly kind: 'neurons'; readonly stack: Stack; readonly layer: number; readonly top: number }
   | { readonly kind: 'positions'; readonly stack: Stack; readonly layer: number }
-  | { readonly kind: 'embeddings'; readonly stack: Stack; readonly most: number };
+  | { readonly kind: 'embeddings'; readonly stack: Stack; readonly most: number }
+  | { readonly kind: 'vectors'; readonly of: readonly VectorPlace[] }
+  | { readonly kind: 'terms'; readonly of: Element };
 
 /**
  * The output that the lens follows at each position: the most probable one at the end; the token of the text (the one
@@ -206,6 +210,51 @@ export interface EmbeddingsAnswer {
   readonly shares: readonly [number, number];
 }
 
+export interface VectorsAnswer {
+  readonly kind: 'vectors';
+  /** In the order of the question. */
+  readonly vectors: readonly { readonly of: VectorPlace; readonly values: Float32Array }[];
+}
+
+/** One of the numbers whose sum is another number. */
+export interface Term {
+  /**
+   * `source`: it comes from the elements in `sources`. Others come from no vector: a bias of a matrix or norm; what
+   * subtracting the mean does; what positions or a soft cap add to a score.
+   */
+  readonly kind: 'source' | 'bias' | 'mean' | 'positionBias' | 'cap';
+  readonly value: number;
+  /** Whose product it is; null: it is no product. */
+  readonly factors: readonly number[] | null;
+  /**
+   * The elements that the first factors are; for an attention weight, the score, and for a
+   * gate's activation, its input.
+   */
+  readonly sources: readonly Element[];
+}
+
+/** A number as a sum: all terms, with the remainder, are the number. */
+export interface TermsAnswer {
+  readonly kind: 'terms';
+  readonly of: Element;
+  readonly origin: Origin['kind'];
+  /** As the model computed it. */
+  readonly value: number;
+  /** In the order of what they come from; none where a number is no sum. */
+  readonly terms: readonly Term[];
+  /** What a norm did; null: there is none. */
+  readonly norm: {
+    /** Of the element before the norm, and of all of them: 0 for RMSNorm, which does not subtract it. */
+    readonly sum: number;
+    readonly mean: number;
+    /** √(variance + ε), for RMSNorm √(mean square + ε). */
+    readonly deviation: number;
+    readonly weight: number;
+  } | null;
+  /** The number less all terms: rounding, or a change made to the run. */
+  readonly remainder: number;
+}
+
 /** An answer is of the kind of its question. */
 export type StudyAnswer =
   | ReadingsAnswer
@@ -215,7 +264,9 @@ export type StudyAnswer =
   | ContributionsAnswer
   | NeuronsAnswer
   | PositionsAnswer
-  | EmbeddingsAnswer;
+  | EmbeddingsAnswer
+  | VectorsAnswer
+  | TermsAnswer;
 
 /** The residual stream of a stack from the embedding to its end, sub-layer by sub-layer. */
 export function streamPoints(config: ModelConfig, stack: Stack): readonly StreamPoint[] {

@@ -1,6 +1,6 @@
 import type { Family } from '../model/config/types';
 import { decoderExamples, encoderExamples, translationExamples } from '../text/examples';
-import { shippedModels } from './shipped';
+import { knownModel } from './shipped';
 import type { AppState, Texts } from './types';
 
 /** What models without a training of their own may start from, as the fields that they read. */
@@ -21,7 +21,7 @@ export function examplesFor({
   leftTrained,
   tokenization,
 }: Pick<AppState, 'config' | 'trained' | 'leftTrained' | 'tokenization'>): readonly Partial<Texts>[] {
-  const id = (trained ?? (tokenization.kind === 'words' ? leftTrained : null))?.id;
-  const own = shippedModels.find((model) => model.id === id)?.examples ?? [];
+  const id = (trained ?? (tokenization.kind === 'bytePairs' ? null : leftTrained))?.id;
+  const own = (id === undefined ? null : knownModel(id))?.examples ?? [];
   return own.length > 0 ? own : general[config.family];
 }

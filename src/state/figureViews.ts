@@ -1,7 +1,9 @@
 import type { TraceRead } from '../engine/engine';
 import { derive } from '../model/config/derive';
 import type { ModelConfig } from '../model/config/types';
+import { comparedHead } from './details';
 import { attentionPartNames, attentionPlaces, cacheNames, patternName } from './reads';
+import { fitSelection } from './slices/selection';
 import type { Selection } from './types';
 
 /** What can be looked at in the middle of the page: one attention drawn in some way, or what lies beyond attention. */
@@ -46,12 +48,22 @@ export function hasView(view: FigureView, config: ModelConfig): boolean {
   return NEEDS[view]?.(config) ?? true;
 }
 
-type Reads = (config: ModelConfig, selection: Selection) => readonly Pick<TraceRead, 'name'>[];
+type Reads = (
+  config: ModelConfig,
+  selection: Selection,
+  details: string | undefined,
+) => readonly Pick<TraceRead, 'name'>[];
 
 /** These ask the worker (`study`) and read no array of their own. */
 const nothing: Reads = () => [];
 
 const attentionOfLayer: Reads = (_, { kind, layer }) => [{ name: patternName(kind, layer) }];
+
+/** The layer of the head that is subtracted. */
+const comparedLayer: Reads = (config, selection, details) => {
+  const { kind, layer } = fitSelection({ ...selection, ...comparedHead(details) }, config);
+  return [{ name: patternName(kind, layer) }];
+};
 
 const allAttention: Reads = (config) =>
   attentionPlaces(config).map(({ kind, layer }) => ({ name: patternName(kind, layer) }));
@@ -60,7 +72,7 @@ const allAttention: Reads = (config) =>
 export const viewReads: Readonly<Record<FigureView, Reads>> = {
   matrix: attentionOfLayer,
   links: attentionOfLayer,
-  arranged: attentionOfLayer,
+  arranged: comparedLayer,
   head: (_, { kind, layer }) => attentionPartNames(kind, layer).map((name) => ({ name })),
   readings: attentionOfLayer,
   overview: allAttention,
@@ -82,8 +94,12 @@ export function readsFor(
   config: ModelConfig,
   selection: Selection,
   row: number,
+  details?: string,
 ): readonly TraceRead[] {
-  const wanted = [...attentionOfLayer(config, selection), ...viewReads[view](config, selection)];
+  const wanted = [
+    ...attentionOfLayer(config, selection, details),
+    ...viewReads[view](config, selection, details),
+  ];
   if (config.head.kind !== 'none') wanted.push({ name: 'head.logits' });
   return [...new Map(wanted.map((read) => [read.name, { ...read, batch: row }])).values()];
 }

@@ -14,7 +14,7 @@ const links = presets.map(
     `v=1&preset=${id}&c.dModel=256&c.nHeads=8&c.nKvHeads=8&c.dHead=32&c.contextLength=32&c.norm.kind=rmsNorm` +
     `&c.position.kind=rotary&c.position.base=10000&c.attention.decoderMask.kind=custom` +
     `&c.attention.decoderMask.base.kind=causal&c.attention.decoderMask.changed=%5B%5B0%2C1%2C3%5D%2C%5B2%2C1%2C1%5D%5D&c.head.scale=0.5&a=Gr%C3%BC%C3%9Fe&masked=1.2` +
-    `&figure=cross&layer=1&head=3&query=4&key=5&row=0&seed=7&backend=wasm&lang=zh&theme=dark`,
+    `&view=arranged&own=less-1_2.from-5&figure=cross&layer=1&head=3&query=4&key=5&row=0&seed=7&backend=wasm&lang=zh&theme=dark`,
 );
 const pieces =
   '& = % - + 0 1e400 NaN null [ ] {} " c. .kind= __proto__ constructor %00 %F0%9F 字 v=2 <b>'.split(' ');

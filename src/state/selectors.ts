@@ -1,5 +1,6 @@
 import type { TraceArray } from '../engine/engine';
 import { derive, layerMask } from '../model/config/derive';
+import type { MaskPattern } from '../model/config/types';
 import { maskWithPadding } from '../model/mask';
 import type { Piece } from '../text/tokenizer';
 import { prepare, tokenizerOf } from './prepare';
@@ -122,6 +123,12 @@ export interface AttentionView {
   readonly masked: Uint8Array;
 }
 
+/** Layers of one attention share their mask, which for a thousand tokens has a million cells. */
+const maskOf = memoized(
+  (pattern: MaskPattern, nQueries: number, nKeys: number, keyIsToken: readonly number[] | null) =>
+    maskWithPadding({ pattern, nQueries, nKeys, firstQuery: 0 }, keyIsToken),
+);
+
 /** The attention at a selection of the run, or null if its weights are not there. */
 export function attentionAt(
   run: AppState['run'],
@@ -141,10 +148,7 @@ export function attentionAt(
   const stack = fit.kind === 'encoderSelf' ? 'encoder' : 'decoder';
   const pattern = fit.kind === 'cross' ? config.attention.crossMask : layerMask(config, stack, fit.layer);
   const keyStack = fit.kind === 'decoderSelf' ? made.input.decoder : made.input.encoder;
-  const masked = maskWithPadding(
-    { pattern, nQueries, nKeys, firstQuery: 0 },
-    keyStack?.attentionMask?.[row] ?? null,
-  );
+  const masked = maskOf(pattern, nQueries, nKeys, keyStack?.attentionMask?.[row] ?? null);
   return { runId: run.result.runId, selection: fit, weights: array.data, nHeads, queries, keys, masked };
 }
 

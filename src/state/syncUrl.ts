@@ -1,4 +1,3 @@
-import { bytePairs } from '../text/tokenization';
 import type { AppStore } from './createAppStore';
 import { decodeLink, encodeLink, type LinkState } from './url';
 
@@ -61,7 +60,7 @@ export function syncUrl(store: AppStore, page: Window): () => void {
     const { backendChoice: wanted, ...view } = state;
     // An address that is not written as we write it must not become a new entry: nobody could go back beyond it.
     isRestoring = true;
-    store.setState({ ...view, tokenization: bytePairs, leftTrained: null, generatedIds: [], rejected: null });
+    store.setState({ ...view, generatedIds: [], rejected: null });
     void store.getState().finishLoading();
     isRestoring = false;
     if (wanted !== backendChoice) void store.getState().chooseBackend(wanted);

@@ -24,7 +24,10 @@ import type { PaletteName } from '../shared/palettes';
 import type { MergeTable } from '../text/mergeTable';
 import type { Tokenization } from '../text/tokenization';
 import type { ModelCard } from '../checkpoint/modelFile';
+import type { HandSetChoice } from '../model/handSet/ids';
 import type { ShippedId } from '../model/shippedIds';
+import type { BenchSlice } from './bench/types';
+import type { KnownModelId } from './shipped';
 import type { FigureView } from './figureViews';
 import type { TrainingSlice } from './training/types';
 import type { KeptModel } from './keptModels';
@@ -36,6 +39,10 @@ export type Theme = 'system' | 'light' | 'dark';
 export type FigureKind = 'encoderSelf' | 'decoderSelf' | 'cross';
 /** How a weight becomes a colour, in every figure alike. */
 export type WeightScale = 'linear' | 'sqrt';
+/** Whose links are drawn: those of the chosen head, or of every head of the layer. */
+export type LinkHeads = 'one' | 'all';
+/** How links are laid out: between two columns of tokens, or as arcs over the text. */
+export type LinkShape = 'columns' | 'arcs';
 
 /** What the user has typed. Each family reads its own fields; the others keep theirs. */
 export interface Texts {
@@ -162,12 +169,20 @@ export interface ModelSnapshot {
 
 /** The trained models that there are, and the one that is on its way. */
 export interface LibrarySlice {
-  /** A shipped model that is being loaded; nothing runs before it is there. */
-  readonly loading: ShippedId | null;
+  /** A model that is being loaded, or written; nothing runs before it is there. */
+  readonly loading: KnownModelId | null;
   /** The address says nothing of what to look at: the model that comes says it. */
   readonly wantsFocus: boolean;
+  /** Of the model that comes, only its shape and its vocabulary are wanted. */
+  readonly wantsRandom: boolean;
   /** Loads a shipped model, once, and shows it with a text that it knows. */
   openShipped(id: ShippedId): Promise<void>;
+  /**
+   * Writes the weights of a head and shows the model, with a text on which one sees what it does. With another β, it
+   * goes on with the text that there is.
+   * @param texts other texts to show it with
+   */
+  openHandSet(choice: HandSetChoice, texts?: Partial<Texts>): Promise<void>;
   /** Brings the weights of the model that a link names; everything else stays as the link says. */
   finishLoading(): Promise<void>;
   /** Models that the user keeps in the browser, the newest first. */
@@ -293,18 +308,14 @@ export interface InterventionSlice {
   setDonorText(text: string | null): void;
 }
 
-/** The bench: other models beside this one. */
-export interface BenchSlice {
-  /** What is open in the bench, as text for a link; null: the page shows one model. */
-  readonly bench: string | null;
-  openBench(): void;
-  closeBench(): void;
-}
-
 export interface SelectionSlice {
   readonly selection: Selection;
   readonly view: FigureView;
+  /** What is chosen in each view, as the link has it (`details.ts`); absent: everything as usual. */
+  readonly details: Readonly<Partial<Record<FigureView, string>>>;
   readonly scale: WeightScale;
+  readonly linkHeads: LinkHeads;
+  readonly linkShape: LinkShape;
   /** The position whose prediction is shown; null: the last one, or the first that is masked. */
   readonly predictionPosition: number | null;
   chooseKind(kind: FigureKind): void;
@@ -314,7 +325,11 @@ export interface SelectionSlice {
   freeSelection(): void;
   choosePredictionPosition(position: number | null): void;
   setView(view: FigureView): void;
+  /** Empty: everything as usual. */
+  setDetails(view: FigureView, details: string): void;
   setScale(scale: WeightScale): void;
+  setLinkHeads(heads: LinkHeads): void;
+  setLinkShape(shape: LinkShape): void;
 }
 
 /** On a small screen all of them take turns; on a large one only the last two do. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_PRESET, presetOf, presets } from '../model/config/presets';
 import { MAX_TEXT_LENGTH } from '../text/inputs';
 import { USUAL_SCALE } from './slices/selection';
+import { bytePairs } from '../text/tokenization';
 import { type LinkState, MAX_LINK_LENGTH, decodeLink, encodeLink } from './url';
 
 const defaults = { language: 'en', theme: 'system' } as const;
@@ -18,8 +19,11 @@ describe('a link', () => {
       presetId: 't5',
       config: { ...presetOf('t5').config, dFf: 256, nDecoderLayers: 3 },
       trained: null,
+      leftTrained: null,
+      tokenization: bytePairs,
       loading: null,
       wantsFocus: false,
+      wantsRandom: false,
       texts: { first: 'a & b', second: '第二句', prompt: '#=%', source: 'x\ny', target: '' },
       bench: null,
       interventions: ['decoder.layers.0.crossAttention.pattern~edge:0.5~h1q3k2', 'encoder.output~zero'],
@@ -28,7 +32,10 @@ describe('a link', () => {
       maskedPositions: [1, 4],
       selection: { kind: 'decoderSelf', layer: 2, head: 1, query: 3, key: 0 },
       view: 'links',
+      details: { links: 'show-heads.from-5' },
       scale: USUAL_SCALE === 'sqrt' ? 'linear' : 'sqrt',
+      linkHeads: 'all',
+      linkShape: 'arcs',
       batchRow: 0,
       predictionPosition: 2,
       weights: { kind: 'random', seed: 77 },
@@ -52,6 +59,16 @@ describe('a link', () => {
 
   it.each(['linear', 'sqrt'] as const)('keeps the %s colour scale', (scale) => {
     expect(through({ ...fresh, scale }).state.scale).toBe(scale);
+  });
+
+  it('leaves out how links are usually drawn, and a way of drawing them that there is not', () => {
+    expect(encodeLink({ ...fresh, view: 'links' }).hash).toBe('v=1&view=links');
+    const { state, notices } = decodeLink('v=1&heads=some&lines=%3Cb%3E', defaults);
+    expect(state).toMatchObject({ linkHeads: 'one', linkShape: 'columns' });
+    expect(notices).toEqual([
+      { kind: 'urlValueIgnored', key: 'heads' },
+      { kind: 'urlValueIgnored', key: 'lines' },
+    ]);
   });
 
   it('opens in the palette of its maker; an address without a version in that of its reader', () => {

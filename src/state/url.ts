@@ -2,18 +2,13 @@ import type { BackendChoice } from '../engine/engine';
 import { DEFAULT_PRESET, familyPreset, presetOf, presets, type PresetId } from '../model/config/presets';
 import { type PaletteName, USUAL_PALETTE, paletteNames } from '../shared/palettes';
 import { MAX_TEXT_LENGTH } from '../text/inputs';
+import { bytePairs } from '../text/tokenization';
 import { applyDifference, configDifference } from './configDifference';
+import { isDetails } from './details';
 import { figureViews } from './figureViews';
 import { USUAL_SCALE, figureKinds, fitSelection } from './slices/selection';
 import { initialTexts } from './slices/text';
-import {
-  FIRST_MODEL,
-  isShippedId,
-  shippedModel,
-  type ShippedModel,
-  shownConfig,
-  shownShipped,
-} from './shipped';
+import { FIRST_MODEL, type KnownModel, knownModel, shownConfig } from './shipped';
 import type { AppState, Language, NoticeContent, Selection, Texts, Theme, WeightScale } from './types';
 
 /** What a link holds. */
@@ -22,13 +17,19 @@ export type LinkState = Pick<
   | 'presetId'
   | 'config'
   | 'trained'
+  | 'leftTrained'
+  | 'tokenization'
   | 'loading'
   | 'wantsFocus'
+  | 'wantsRandom'
   | 'texts'
   | 'maskedPositions'
   | 'selection'
   | 'view'
+  | 'details'
   | 'scale'
+  | 'linkHeads'
+  | 'linkShape'
   | 'batchRow'
   | 'predictionPosition'
   | 'weights'
@@ -89,14 +90,14 @@ function encode(state: LinkState, withTexts: boolean): string {
     if (value !== usual && value !== null) parameters.set(key, String(value));
   };
   parameters.set('v', VERSION);
-  const shipped = shippedOf(state);
-  if (shipped) parameters.set('model', shipped.id);
+  const model = modelOf(state);
+  if (model) parameters.set('model', model.id);
   else put('preset', state.presetId, DEFAULT_PRESET);
-  const base = shipped ? shownConfig(shipped) : presetOf(state.presetId).config;
+  const base = model ? shownConfig(model) : presetOf(state.presetId).config;
   const difference = configDifference(state.config, base);
   for (const [path, value] of difference) parameters.set(CONFIG_PREFIX + path, value);
   if (withTexts) {
-    const usual = usualTexts(shipped);
+    const usual = usualTexts(model);
     for (const [field, key] of textEntries()) put(key, state.texts[field], usual[field]);
     if (state.maskedPositions.length > 0) parameters.set('masked', state.maskedPositions.join('.'));
   }
@@ -110,11 +111,16 @@ function encode(state: LinkState, withTexts: boolean): string {
   put('query', within(selection.query), null);
   put('key', within(selection.key), null);
   put('view', state.view, 'matrix');
+  put('own', state.details[state.view] ?? null, null);
   put('scale', state.scale, USUAL_SCALE);
+  put('heads', state.linkHeads, 'one');
+  put('lines', state.linkShape, 'columns');
   put('row', state.batchRow, 0);
   put('at', within(state.predictionPosition), null);
   const { weights } = state;
-  put('seed', weights.kind === 'random' ? weights.seed : null, 1);
+  // Beside a model, a seed says that its own weights are not meant.
+  const isOnItsWay = state.loading !== null && !state.wantsRandom;
+  put('seed', weights.kind === 'random' && !isOnItsWay ? weights.seed : null, model ? null : 1);
   put('stacks', weights.kind === 'random' && weights.stacksAlike ? 'alike' : null, null);
   put('backend', state.backendChoice, 'auto');
   put('lang', state.language, USUAL_PREFERENCES.language);
@@ -129,14 +135,17 @@ function encode(state: LinkState, withTexts: boolean): string {
   return parameters.toString();
 }
 
-/** The shipped model that is shown or on its way; models of the user's own are not in a link. */
-function shippedOf({ trained, loading }: Pick<LinkState, 'trained' | 'loading'>): ShippedModel | null {
-  const id = shownShipped({ trained, loading });
-  return id && shippedModel(id);
+/**
+ * The model that is shown or on its way, or the one whose vocabulary a model of random weights has; models of the user's
+ * own are not in a link.
+ */
+function modelOf({ trained, loading, leftTrained, tokenization, weights }: LinkState): KnownModel | null {
+  const isLeft = weights.kind === 'random' && leftTrained?.tokenization === tokenization;
+  return knownModel(loading ?? (trained ?? (isLeft ? leftTrained : null))?.id ?? '');
 }
 
-function usualTexts(shipped: ShippedModel | null): Texts {
-  return { ...initialTexts, ...shipped?.examples[0] };
+function usualTexts(model: KnownModel | null): Texts {
+  return { ...initialTexts, ...model?.examples[0] };
 }
 
 function textEntries(): [keyof Texts, string][] {
@@ -223,27 +232,27 @@ export function decodeLink(hash: string, preferences: Preferences): DecodedLink 
   // An address that says nothing opens the trained model; links from before there were any mean the preset.
   const hasShape = hasPreset || [...parameters.keys()].some((key) => key.startsWith(CONFIG_PREFIX));
   const isPlain = version === undefined && !hasShape;
-  const saysWhatToShow = ['view', 'figure', 'layer', 'head', 'query', 'key'].some((key) =>
+  const saysWhatToShow = ['view', 'own', 'figure', 'layer', 'head', 'query', 'key'].some((key) =>
     parameters.has(key),
   );
   const modelId = take('model') ?? (isPlain ? FIRST_MODEL : undefined);
-  const shipped = modelId !== undefined && isShippedId(modelId) ? shippedModel(modelId) : null;
-  if (modelId !== undefined && !shipped && !isPlain) ignore('model');
-  const presetId = shipped ? familyPreset(shipped.config.family) : chosenPreset;
+  const model = knownModel(modelId ?? '');
+  if (modelId !== undefined && !model && !isPlain) ignore('model');
+  const presetId = model ? familyPreset(model.config.family) : chosenPreset;
   const difference = new Map<string, string>();
   for (const [key, value] of [...parameters]) {
     if (!key.startsWith(CONFIG_PREFIX)) continue;
     parameters.delete(key);
     difference.set(key.slice(CONFIG_PREFIX.length), value);
   }
-  const applied = applyDifference(shipped ? shownConfig(shipped) : presetOf(presetId).config, difference);
+  const applied = applyDifference(model ? shownConfig(model) : presetOf(presetId).config, difference);
   for (const path of applied.ignored) ignore(CONFIG_PREFIX + path);
   for (const { path, taken } of applied.changed) {
     notices.push({ kind: 'urlValueChanged', key: CONFIG_PREFIX + path, taken });
   }
   const { config } = applied;
 
-  const texts: Record<keyof Texts, string> = { ...usualTexts(shipped) };
+  const texts: Record<keyof Texts, string> = { ...usualTexts(model) };
   for (const [field, key] of textEntries()) {
     const typed = take(key);
     if (typed !== undefined) texts[field] = typed.slice(0, MAX_TEXT_LENGTH);
@@ -263,17 +272,28 @@ export function decodeLink(hash: string, preferences: Preferences): DecodedLink 
   const selection = fitSelection(wanted, config);
   if (selection.kind !== wanted.kind) ignore('figure');
 
+  const view = oneOf('view', figureViews, 'matrix');
+  const own = take('own');
+  const hasDetails = own !== undefined && isDetails(own);
+  if (own !== undefined && !hasDetails) ignore('own');
+
   const state: LinkState = {
     presetId,
     config,
     trained: null,
-    loading: shipped?.id ?? null,
+    leftTrained: null,
+    tokenization: bytePairs,
+    loading: model?.id ?? null,
     wantsFocus: isPlain && !saysWhatToShow,
+    wantsRandom: model !== null && parameters.has('seed'),
     texts,
     maskedPositions: maskedPositions ?? [],
     selection,
-    view: oneOf('view', figureViews, 'matrix'),
+    view,
+    details: hasDetails ? { [view]: own } : {},
     scale: oneOf('scale', scales, USUAL_SCALE),
+    linkHeads: oneOf('heads', ['one', 'all'] as const, 'one'),
+    linkShape: oneOf('lines', ['columns', 'arcs'] as const, 'columns'),
     batchRow: whole('row', config.batchSize - 1, 0),
     predictionPosition: wholeOrNull('at', config.contextLength - 1),
     weights: {

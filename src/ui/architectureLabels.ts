@@ -1,4 +1,4 @@
-import type { ArchitectureLabels } from '../figures/architecture';
+import { type ArchitectureLabels, shapeText, type Source } from '../figures/architecture';
 import type { Messages } from '../i18n';
 import type { GraphNode } from '../model/graph/types';
 import { formatCompact, formatInteger, formatPercent } from './format';
@@ -47,6 +47,28 @@ export function architectureLabels(messages: Messages): ArchitectureLabels {
     const parameters = node.parameters.map((parameter) => `${parameter.name}: ${parameter.formula}`);
     return [...lines, ...parameters].join('\n');
   };
+  const originOf = ({ origin, norm }: Source): string => {
+    const stack = origin.stack === 'encoder' ? 'encoder' : 'decoder';
+    const place = origin.kind === 'memory' ? text.sources.memory : text.sources.stream[stack];
+    return norm ? text.sources.after(place, name(norm)) : place;
+  };
+  const lettersOf = ({ makes }: Source): string => makes.flatMap(({ letters }) => letters).join(', ');
+  const source = (one: Source): string => {
+    const { reads, makes, kept } = one;
+    const [only, ...others] = makes;
+    const made =
+      only && others.length === 0
+        ? shapeText(only.shape)
+        : makes.map(({ letters, shape }) => `${letters.join(', ')} ${shapeText(shape)}`).join('; ');
+    const line = text.sources.line(lettersOf(one), originOf(one), `${shapeText(reads)} → ${made}`);
+    return kept ? `${line} · ${text.sources.kept[kept]}` : line;
+  };
+  const sourceTags = (one: Source): readonly string[] => {
+    const tag = text.sources.tag(lettersOf(one), originOf({ ...one, norm: null }));
+    const kept = one.kept === 'memory' ? [text.sources.kept.memory, text.sources.once] : [];
+    // The memory has its name on it.
+    return one.origin.kind === 'memory' ? kept : [`${tag} ${shapeText(one.reads)}`, tag];
+  };
   return {
     title: text.title,
     name,
@@ -63,6 +85,8 @@ export function architectureLabels(messages: Messages): ArchitectureLabels {
     layer: ({ shown, count }) => text.layer(shown + 1, count),
     previousLayer: (stack) => text.previousLayer[stack],
     nextLayer: (stack) => text.nextLayer[stack],
+    source,
+    sourceTags,
     columns: text.columns,
   };
 }

@@ -1,9 +1,8 @@
 import type { MatrixLabels, TokenFacts } from '../figures/attentionMatrix';
 import type { HeadStripOptions } from '../figures/headStrip';
 import type { AttentionKind } from '../figures/shared/selection';
-import type { LinkFacts, LinksLabels } from '../figures/tokenLinks';
 import type { Messages } from '../i18n';
-import { formatInteger, formatPercent } from './format';
+import { formatPercent } from './format';
 
 /** A head of one attention sub-layer; layer and head count from 0. */
 export interface HeadPlace {
@@ -12,13 +11,11 @@ export interface HeadPlace {
   readonly head: number;
 }
 
-const LISTED = 3;
-
 /** A weight as people read it: a share of the query's attention. */
 const share = formatPercent;
-const quoted = (text: string): string => `“${text}”`;
+export const quoted = (text: string): string => `“${text}”`;
 
-function axes(
+export function axes(
   messages: Messages,
   kind: AttentionKind,
 ): { readonly queryAxis: string; readonly keyAxis: string } {
@@ -61,33 +58,6 @@ export function matrixLabels(messages: Messages, { kind, layer, head }: HeadPlac
       masked
         ? text.cellMasked(quoted(queryText), quoted(keyText))
         : text.cell(quoted(queryText), quoted(keyText), share(weight)),
-    token,
-    summary: ({ rows, cols, selected }) =>
-      [text.summary(text.kinds[kind], rows, cols), selected && token(selected)].filter(Boolean).join(' '),
-  };
-}
-
-export function linksLabels(messages: Messages, { kind, layer, head }: HeadPlace): LinksLabels {
-  const text = messages.figures;
-  const token = (facts: LinkFacts): string => {
-    const name = quoted(facts.text);
-    const list = facts.links
-      .slice(0, LISTED)
-      .map((link) => `${quoted(link.text)} ${share(link.weight)}`)
-      .join(', ');
-    if (list === '') return facts.axis === 'query' ? text.readsNothing(name) : text.readByNone(name);
-    return facts.axis === 'query' ? text.readsList(name, list) : text.isReadList(name, list);
-  };
-  return {
-    figure: text.matrixName(text.kinds[kind], layer + 1, head + 1),
-    ...axes(messages, kind),
-    reads: text.legendReads,
-    readBy: text.legendReadBy,
-    drawn: ({ threshold, shown, total }) =>
-      text.drawn(share(threshold), formatInteger(shown), formatInteger(total)),
-    weight: share,
-    value: text.weight,
-    hint: text.selectHint,
     token,
     summary: ({ rows, cols, selected }) =>
       [text.summary(text.kinds[kind], rows, cols), selected && token(selected)].filter(Boolean).join(' '),

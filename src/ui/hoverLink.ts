@@ -27,3 +27,9 @@ export function cellOfToken(kind: FigureKind, stack: Stack, position: number) {
   if (stackOfAxis(kind, 'query') === stack) return { query: position, key: null };
   return stackOfAxis(kind, 'key') === stack ? { query: null, key: position } : null;
 }
+
+/** The key of an attention that is pointed at, in a strip of its tokens or in a figure. */
+export function hoveredKey(hover: Hover, kind: FigureKind): number | null {
+  if (hover.stack === null) return hover.key;
+  return stackOfAxis(kind, 'key') === hover.stack ? hover.query : null;
+}

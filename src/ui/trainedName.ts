@@ -1,5 +1,6 @@
 import type { Messages } from '../i18n';
-import { isShippedId } from '../state/shipped';
+import { handSetChoice } from '../model/handSet/ids';
+import { isShippedId, type KnownModelId } from '../state/shipped';
 import type { TrainedModel } from '../state/types';
 
 /** Models that come with the page have a name in each language, the user's own the one that they were given. */
@@ -7,4 +8,11 @@ export function trainedName({ id, origin, card }: TrainedModel, words: Messages[
   // Until the user gives it another.
   if (card.handSet && card.name === card.handSet) return words.handSet.names[card.handSet];
   return origin === 'shipped' && isShippedId(id) ? words.names[id] : card.name;
+}
+
+/** Of a model that is being loaded or written. */
+export function nameOnItsWay(id: KnownModelId, words: Messages['trained']): string {
+  if (isShippedId(id)) return words.names[id];
+  const choice = handSetChoice(id);
+  return choice ? words.handSet.names[choice.id] : id;
 }

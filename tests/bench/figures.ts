@@ -54,7 +54,14 @@ function gridOf(n: number) {
 /** What each figure draws for a text of so many tokens; training curves have a step for each, a search writes them. */
 const makers: Readonly<Record<Recorded['figure'], (n: number) => Recorded>> = {
   attentionMatrix: (n) => ({ ...about, figure: 'attentionMatrix', data: gridOf(n) }),
-  tokenLinks: (n) => ({ ...about, figure: 'tokenLinks', data: gridOf(n) }),
+  tokenLinks: (n) => {
+    const { weights, ...grid } = gridOf(n);
+    return {
+      ...about,
+      figure: 'tokenLinks',
+      data: { ...grid, heads: [{ head: 0, weights }], shape: 'columns' },
+    };
+  },
   headStrip: (n) => {
     const maps = [0, 1, 2, 3].map((head) => ({
       layer: 0,
@@ -97,6 +104,15 @@ const makers: Readonly<Record<Recorded['figure'], (n: number) => Recorded>> = {
       y: Math.cos(id * 0.9) * Math.sin(id),
     }));
     return { ...about, figure: 'scatter', data: { points, nMarked: n, hue: 'decoder', selection } };
+  },
+  tensorStrips: (n) => {
+    // The sizes of a vector do not grow with a text: n is the width of the model here.
+    const strip = (name: string, length: number) => ({
+      ...{ heading: null, name, shape: `dModel = ${length}`, formula: 'x W + b' },
+      values: Float32Array.from({ length }, (_, index) => Math.sin(index * 0.37 + name.length)),
+    });
+    const strips = [...'abcdefgh'].map((name, index) => strip(name, index < 4 ? n : Math.ceil(n / 8)));
+    return { ...about, figure: 'tensorStrips', data: { strips, selection, linked: [] } };
   },
   beamTree: (n) => {
     const width = 3;

@@ -1,4 +1,5 @@
 import { mountHeadStrip } from '../../src/figures/headStrip';
+import { pictureOn } from '../../src/figures/shared/paintGrid';
 import { causalWeights } from './figures';
 
 declare global {
@@ -33,18 +34,14 @@ window.drawStrip = async (nLayers, nHeads, nTokens) => {
   await nextFrame();
   const started = performance.now();
   figure.update({ maps, masked: null, selectedHead: null });
-  const painted = (): boolean =>
-    [...element.querySelectorAll('canvas')].filter((canvas) => canvas.width > 0 && !isBlank(canvas)).length >=
-    maps.length;
+  // Reading pixels back would be a part of what is measured.
+  const painted = (): boolean => {
+    const canvases = [...element.querySelectorAll('canvas')];
+    return canvases.length === maps.length && canvases.every((canvas) => pictureOn(canvas) !== null);
+  };
   while (!painted()) await nextFrame();
   const milliseconds = performance.now() - started;
   figure.destroy();
   element.remove();
   return milliseconds;
 };
-
-/** Whether nothing was painted: the last pixel is transparent. */
-function isBlank(canvas: HTMLCanvasElement): boolean {
-  const pixel = canvas.getContext('2d')?.getImageData(0, 0, 1, 1).data;
-  return !pixel || pixel[3] === 0;
-}

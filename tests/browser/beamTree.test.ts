@@ -27,6 +27,7 @@ const labels: BeamLabels = {
   legend: { best: 'best', kept: 'kept', dropped: 'dropped', finished: 'finished', taken: 'taken' },
   number: (value) => value.toFixed(2),
   node: ({ text, logProbability, end }) => `${text} ${logProbability}${end ? ` #${end.rank}` : ''}`,
+  part: ({ from, to, of }) => `${from} to ${to} of ${of}`,
   summary: ({ nNodes, nSteps }) => `${nNodes} in ${nSteps}`,
 };
 
@@ -134,5 +135,62 @@ it('scrolls inside itself where it is wider than its place', async () => {
   const { figure, place, stage } = await shown(268, { ...data, nodes, ends: [], taken: null });
   expect(stage.scrollWidth).toBeGreaterThan(stage.clientWidth);
   expect(place.scrollWidth).toBe(268);
+  figure.destroy();
+});
+
+/** A search of so many steps, with two hypotheses side by side. */
+function longSearch(nSteps: number): BeamTreeData {
+  const nodes = Array.from({ length: 2 * nSteps }, (_, index) =>
+    node(index, index < 2 ? null : index - 2, Math.floor(index / 2), {
+      isFinished: index >= 2 * nSteps - 2,
+      text: `t${index}`,
+    }),
+  );
+  const last = 2 * nSteps - 1;
+  return {
+    nodes,
+    ends: [
+      { node: last - 1, score: -1 },
+      { node: last, score: -2 },
+    ],
+    taken: null,
+    root: '<bos>',
+  };
+}
+
+it('of a search of a thousand steps draws what is in sight, and says so; scrolled, or walked to the end, the rest', async () => {
+  const { figure, place, stage, count, nodeAt } = await shown(268, longSearch(1000));
+  expect(count('g.fig-beam-node')).toBeLessThan(150);
+  expect(place.querySelector('.fig-beam-part')?.textContent).toMatch(/^1 to \d+ of 1000$/);
+  const { height } = stage.getBoundingClientRect();
+  expect(height).toBeGreaterThan(50_000);
+
+  window.scrollTo(0, height / 2);
+  await frames();
+  const middle = document.elementFromPoint(60, innerHeight / 2)?.closest('g.fig-beam-node');
+  const step = Math.floor(Number(middle?.getAttribute('data-index')) / 2);
+  expect(Math.abs(step - 500)).toBeLessThan(20);
+  expect(count('g.fig-beam-node')).toBeLessThan(150);
+
+  stage.focus({ preventScroll: true });
+  await userEvent.keyboard('{Home}{End}');
+  await frames();
+  const end = nodeAt(1998).getBoundingClientRect();
+  expect(end.top).toBeGreaterThanOrEqual(0);
+  expect(end.bottom).toBeLessThanOrEqual(innerHeight);
+  expect(nodeAt(1998).parentElement?.classList).toContain('fig-beam-current');
+  window.scrollTo(0, 0);
+  figure.destroy();
+});
+
+it('is whole while a picture is made of it', async () => {
+  const { figure, place, count } = await shown(268, longSearch(300));
+  const back = figure.drawWhole?.();
+  expect(count('g.fig-beam-node')).toBe(600);
+  expect(count('path.fig-beam-link')).toBe(600);
+  expect(place.querySelector('.fig-beam-part')?.textContent).toBe('');
+  back?.();
+  await frames();
+  expect(count('g.fig-beam-node')).toBeLessThan(150);
   figure.destroy();
 });

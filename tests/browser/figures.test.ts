@@ -7,7 +7,6 @@ import { mountDistribution } from '../../src/figures/distribution';
 import { type HeadMap, mountHeadStrip } from '../../src/figures/headStrip';
 import { attentionColor } from '../../src/figures/shared/color';
 import type { Cell, CellGrid } from '../../src/figures/shared/selection';
-import { mountTokenLinks } from '../../src/figures/tokenLinks';
 
 const NOTHING = { query: null, key: null, locked: false };
 const NASTY = '<img src=x onerror="document.title=1">';
@@ -295,61 +294,6 @@ describe('the strip of heads', () => {
     await userEvent.keyboard('{Enter}');
     expect(picked).toHaveBeenCalledExactlyOnceWith({ layer: 1, head: 3 });
     expect(await violations()).toEqual([]);
-  });
-});
-
-describe('the lines between tokens', () => {
-  const labels = {
-    figure: 'Lines',
-    queryAxis: 'queries',
-    keyAxis: 'keys',
-    reads: 'reads',
-    readBy: 'is read by',
-    drawn: (facts: { threshold: number; shown: number; total: number }) =>
-      `${facts.threshold}: ${facts.shown}/${facts.total}`,
-    weight: (weight: number) => weight.toFixed(2),
-    value: 'weight',
-    hint: 'Point at a token',
-    token: (facts: { text: string; links: readonly unknown[] }) => `${facts.text} ${facts.links.length}`,
-    summary: () => 'lines',
-  };
-
-  it('show what a query reads solid, and who reads a key dashed', async () => {
-    const locked: (Cell | null)[] = [];
-    const hovered: (Cell | null)[] = [];
-    const figure = mountIn(600, 420, (element) =>
-      mountTokenLinks(element, {
-        labels,
-        focusThreshold: 0,
-        onLock: (cell) => locked.push(cell),
-        onHover: (cell) => hovered.push(cell),
-      }),
-    );
-    figure.update(matrixOf(causal(9)));
-    await frames();
-    const count = (group: string): number =>
-      document.querySelectorAll(`.fig-overlay .fig-links-${group} path`).length;
-    expect(count('reads') + count('readers')).toBe(0);
-    find('.fig-stage', HTMLElement).focus();
-    await userEvent.keyboard('{ArrowDown}{ArrowDown}{ArrowDown}');
-    await frames();
-    expect([count('reads'), count('readers')]).toEqual([3, 0]);
-    await userEvent.keyboard('{ArrowRight}{Enter}');
-    await frames();
-    expect(hovered.at(-1)).toEqual({ query: null, key: 2 });
-    expect(locked).toEqual([{ query: null, key: 2 }]);
-    expect([count('reads'), count('readers')]).toEqual([0, 7]);
-    const dashed = find('.fig-overlay .fig-links-readers path', SVGPathElement);
-    expect(getComputedStyle(dashed).strokeDasharray).not.toBe('none');
-    expect(await violations()).toEqual([]);
-  });
-
-  it('stay within their cap for 512 tokens and say how many were left out', async () => {
-    const figure = mountIn(600, 420, (element) => mountTokenLinks(element, { labels }));
-    figure.update(matrixOf(causal(512)));
-    await frames();
-    expect(document.querySelectorAll('.fig-links-all path')).toHaveLength(400);
-    expect(find('.fig-legend-note', HTMLElement).textContent).toMatch(/^0\.05: 400\/\d{4}$/);
   });
 });
 

@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import type { Download, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { attentionColor } from '../../src/figures/shared/color';
 import { parseCsv } from '../support/csv';
-import { drawn, expect, open, test, violations } from './support/page';
+import { drawn, expect, exported, open, test, violations } from './support/page';
 
 /** The attention that the page shows, straight from its trace. */
 interface Shown {
@@ -23,15 +22,6 @@ async function shownAttention(page: Page): Promise<Shown> {
     const from = selection.head * rows * cols;
     return { weights: [...array.data.slice(from, from + rows * cols)], rows, cols };
   });
-}
-
-/** Chooses an entry of the Export menu of a figure and waits for the file that comes of it. */
-async function exported(page: Page, figure: string, action: string): Promise<{ name: string; data: Buffer }> {
-  await page.getByRole('button', { name: `Export: ${figure}` }).click();
-  const coming: Promise<Download> = page.waitForEvent('download');
-  await page.getByRole('menuitemradio', { name: action }).click();
-  const download = await coming;
-  return { name: download.suggestedFilename(), data: await readFile(await download.path()) };
 }
 
 const families = [

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
-import { after, expect, test, violations } from './support/page';
+import { parseCsv } from '../support/csv';
+import { after, expect, exported, test, violations } from './support/page';
 
 const models = [
   { id: 'translator', kinds: { cross: 2, encoderSelf: 2, decoderSelf: 2 } },
@@ -103,4 +104,36 @@ test('the letters of a word turned round are read along the anti-diagonal', asyn
   await after(page, () => page.evaluate(() => window.transformerVariants.store.getState().generate()));
   const cross = page.getByRole('group', { name: 'All heads of Cross-attention' });
   await expect(cross.locator('.fig-head-caption').filter({ hasText: 'anti-diag.' }).first()).toBeVisible();
+});
+
+test('the scores of all heads are saved with the maps, as CSV and JSON, with all their digits', async ({
+  page,
+}) => {
+  await open(page, 'translator');
+  await page.getByRole('group', { name: 'All heads of Cross-attention' }).getByRole('button').last().click();
+  const shown = page.locator('#figure tr[data-behaviour="entropy"]');
+  await expect(page.locator('#figure table')).toContainText('Cross-attention, layer 2, head 4');
+  const entropy = Number(await shown.getAttribute('data-score'));
+
+  const lines = parseCsv((await exported(page, 'Heads at a glance', 'CSV')).data.toString());
+  const at = lines.findIndex(([first]) => first === 'attention');
+  const heads = lines.slice(at + 1, at + 1 + 24);
+  expect(new Set(heads.map(([kind]) => kind)).size).toBe(3);
+  const column = lines[at]?.indexOf('Entropy') ?? -1;
+  const row = heads.find(
+    ([kind, layer, head]) => kind === 'Cross-attention' && layer === '2' && head === '4',
+  );
+  expect(Number(row?.[column])).toBe(entropy);
+  // Cross-attention has no token before the query among its keys.
+  expect(row?.[lines[at]?.indexOf('Previous token') ?? -1]).toBe('');
+
+  const { tables } = JSON.parse((await exported(page, 'Heads at a glance', 'JSON')).data.toString()) as {
+    tables: { columns: { id: string }[]; rows: (string | number | null)[][] }[];
+  };
+  const [scores] = tables;
+  const place = scores?.columns.findIndex(({ id }) => id === 'entropy') ?? -1;
+  const same = scores?.rows.find(
+    ([kind, layer, head]) => kind === 'Cross-attention' && layer === 2 && head === 4,
+  );
+  expect(same?.[place]).toBe(entropy);
 });

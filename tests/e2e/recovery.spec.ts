@@ -19,7 +19,13 @@ test('a backend that does not start is replaced, with its reason', async ({ page
         .getState()
         .backend?.candidates.find(({ backend }) => backend === 'wasm')?.reason,
   );
-  expect(reasons).toBeTruthy();
+  expect(reasons?.code).toBe('didNotStart');
+  await page.getByRole('button', { name: /^CPU/ }).click();
+  await expect(page.getByRole('dialog')).toContainText('It did not start.');
+  await page.keyboard.press('Escape');
+  await page.evaluate(() => window.transformerVariants.store.getState().setLanguage('zh'));
+  await page.getByRole('button', { name: /^CPU/ }).click();
+  await expect(page.getByRole('dialog')).toContainText('未能启动。');
 });
 
 for (const backend of ['webgl', 'webgpu'] as const) {

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
-import { expect, open, test, violations } from './support/page';
+import { parseCsv } from '../support/csv';
+import { expect, exported, open, test, violations } from './support/page';
 
 /** Reverse of length 5 with a model that takes some 20 ms for a step on WASM. */
 async function openSmall(page: Page): Promise<void> {
@@ -90,6 +91,7 @@ test('a change of the model asks before a training is left, and the way back is 
 });
 
 test('a task is shown as each of the three families sees it, and they race', async ({ page }) => {
+  test.setTimeout(120_000);
   await openSmall(page);
   await page.getByRole('button', { name: 'What each family sees' }).click();
   for (const [family, reads] of [
@@ -109,6 +111,18 @@ test('a task is shown as each of the three families sees it, and they race', asy
   await expect(race.getByText(/right on unseen examples.*at step/).first()).toBeVisible();
   await page.waitForFunction(() => window.transformerVariants.store.getState().race?.status === 'done');
   await expect(race.getByRole('group', { name: 'Heads of this layer' })).toHaveCount(3);
+
+  // What is saved of a lane are the weights that its maps show, at the step that is named.
+  const weights = await page.evaluate(() => {
+    const map = window.transformerVariants.store.getState().race?.entries.at(-1)?.map;
+    return { weights: [...(map?.weights ?? [])], step: map?.step, nKeys: map?.keys.length ?? 0 };
+  });
+  const { name, data } = await exported(page, 'Race, Encoder-decoder', 'CSV');
+  expect(name).toContain(`step-${weights.step}`);
+  const [, ...rows] = parseCsv(data.toString());
+  const saved = rows.flatMap((row) => row.slice(2, 2 + weights.nKeys));
+  expect(saved).toHaveLength(weights.weights.length);
+  saved.forEach((value, index) => expect(value === '' ? 0 : Number(value)).toBe(weights.weights[index]));
   expect(await violations(page)).toEqual([]);
 });
 

@@ -7,16 +7,21 @@ import { mountHeatMap } from '../../src/figures/heatMap';
 import { mountScatter, type ScatterLabels } from '../../src/figures/scatter';
 import type { Cell, Selection } from '../../src/figures/shared/selection';
 import type { Figure } from '../../src/figures/shared/figure';
+import { mountTensorStrips } from '../../src/figures/tensorStrips';
 import { mountTokenLinks } from '../../src/figures/tokenLinks';
 import { type CurvesLabels, mountTrainingCurves } from '../../src/figures/trainingCurves';
 import { beyond } from '../../src/i18n/beyond.en';
 import { en } from '../../src/i18n/en';
+import { links } from '../../src/i18n/links.en';
 import { generation } from '../../src/i18n/generation.en';
+import { inside } from '../../src/i18n/inside.en';
 import { training } from '../../src/i18n/training.en';
 import { architectureLabels } from '../../src/ui/architectureLabels';
-import { linksLabels, matrixLabels, stripLabels } from '../../src/ui/figureLabels';
+import { matrixLabels, stripLabels } from '../../src/ui/figureLabels';
 import { formatInteger, formatPercent, formatScore } from '../../src/ui/format';
+import { linksLabels } from '../../src/ui/views/links/linksLabels';
 import { formatValue, heatLabels } from '../../src/ui/views/beyond/labels';
+import { stripLabels as vectorLabels } from '../../src/ui/views/head/stripLabels';
 import type { Recorded } from './recorded';
 
 /** A figure without its data, which it has been given. */
@@ -50,7 +55,8 @@ export function mountRecorded(element: HTMLElement, recorded: Recorded): Shown {
       );
     }
     case 'tokenLinks': {
-      const labels = linksLabels(en, { ...place, kind: recorded.data.kind });
+      const { kind, heads } = recorded.data;
+      const labels = linksLabels(en, links, { ...place, kind }, heads.length);
       return withLock(recorded.data, (onLock) => mountTokenLinks(element, { labels, onLock }));
     }
     case 'headStrip': {
@@ -84,6 +90,10 @@ export function mountRecorded(element: HTMLElement, recorded: Recorded): Shown {
       );
     case 'scatter':
       return withLock(recorded.data, (onLock) => mountScatter(element, { labels: scatterLabels, onLock }));
+    case 'tensorStrips': {
+      const labels = vectorLabels(inside, inside.projections.title, [en.figures.sqrtScale]);
+      return withLock(recorded.data, (onLock) => mountTensorStrips(element, { labels, onLock }));
+    }
   }
 }
 
@@ -132,6 +142,7 @@ const beamLabels: BeamLabels = {
       logProbability: formatScore(logProbability),
       isKept,
     }),
+  part: ({ from, to, of }) => `Drawn: steps ${from} to ${to} of ${of}`,
   summary: ({ nNodes, nSteps }) => generation.treeSummary(nNodes, nSteps),
 };
 

@@ -22,6 +22,8 @@ export const wording: Wording = {
     layer: ({ shown, count }) => `${shown + 1} / ${count}`,
     previousLayer: (stack) => stack,
     nextLayer: (stack) => stack,
+    source: ({ makes, origin }) => `${makes.flatMap(({ letters }) => letters).join('')} ${origin.id}`,
+    sourceTags: ({ origin }) => [`from ${origin.id} by its wires`, origin.stack],
     columns: {
       part: 'part',
       stack: 'stack',

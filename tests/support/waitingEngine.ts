@@ -193,9 +193,8 @@ export class WaitingEngine implements Engine {
     return () => this.#listeners.delete(listener);
   }
 
-  putWeights(): Promise<void> {
-    return Promise.resolve();
-  }
+  /** A property of its own: the engine of a slot of the bench is a copy of this one with some of it replaced. */
+  readonly putWeights = (): Promise<void> => Promise.resolve();
 
   statistics(): Promise<{ backend: null; tensors: number; bytes: number }> {
     return Promise.resolve({ backend: null, tensors: 0, bytes: 0 });

@@ -9,7 +9,7 @@ import { disposeWeights, uploadWeights } from '../../src/compute/weights';
 import { validate } from '../../src/model/config/validate';
 import { handSet } from '../../src/model/handSet';
 import { closedForm } from '../../src/model/handSet/closedForm';
-import { type HandSetId, handSetIds } from '../../src/model/handSet/ids';
+import { type HandSetId, handSetIds, USUAL_SHARPNESS } from '../../src/model/handSet/ids';
 import type { HandSetHead } from '../../src/model/handSet/types';
 import { maskMatrix } from '../../src/model/mask';
 import { parameters, sizeOf } from '../../src/model/parameters';
@@ -213,7 +213,7 @@ describe.each(handSetIds)('the model set by hand for %s', (id) => {
   });
 
   it('reads and writes as a model file, which says that it was set by hand', () => {
-    const { file } = handSetFile(id);
+    const file = handSetFile({ id, sharpness: USUAL_SHARPNESS });
     const read = readModelFile(writeModelFile(file));
     expect(read).toEqual(file);
     expect(read.card).toMatchObject({ handSet: id, steps: 0 });

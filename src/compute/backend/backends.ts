@@ -1,12 +1,13 @@
 import { isHalfPrecision } from '../tensors';
+import type { BackendReason } from '../../shared/backendReason';
 import { AppError } from '../../shared/errors';
+import { reasonOf } from './failure';
 import { reasonAgainst } from './hardware';
 import { loseDevice, watchLoss } from './loss';
 import { probe, PROBE_OPERATIONS } from './probe';
 import {
   activeBackend,
   hasRun,
-  reasonOf,
   restartBackend,
   startBackend,
   type BackendName,
@@ -17,7 +18,7 @@ export interface Candidate {
   readonly backend: BackendName;
   /** Milliseconds of the probe; null: it did not start or was not tried. */
   readonly milliseconds: number | null;
-  readonly reason: string | null;
+  readonly reason: BackendReason | null;
 }
 
 export interface Report {
@@ -95,7 +96,7 @@ export function createBackends(options: RegistryOptions = {}): Backends {
       watch(name);
       return milliseconds;
     } catch (error) {
-      note({ backend: name, milliseconds: null, reason: reasonOf(error) });
+      note({ backend: name, milliseconds: null, reason: reasonOf(error, 'didNotStart') });
       return null;
     }
   };
@@ -104,7 +105,9 @@ export function createBackends(options: RegistryOptions = {}): Backends {
   const takeFirst = async (names: readonly BackendName[]): Promise<void> => {
     for (const name of names) if ((await attempt(name)) !== null) return;
     current = null;
-    const reasons = candidates.map(({ backend, reason }) => `${backend}: ${reason ?? 'not tried'}`);
+    const reasons = candidates.map(
+      ({ backend, reason }) => `${backend}: ${reason ? JSON.stringify(reason) : 'not tried'}`,
+    );
     throw new AppError('backendUnavailable', `No backend runs here. ${reasons.join('; ')}`);
   };
 
@@ -117,7 +120,7 @@ export function createBackends(options: RegistryOptions = {}): Backends {
       current = name;
       watch(name);
     } catch (error) {
-      note({ backend: name, milliseconds: null, reason: reasonOf(error) });
+      note({ backend: name, milliseconds: null, reason: reasonOf(error, 'didNotStart') });
       await takeFirst(FALLBACKS.filter((other) => other !== name));
     }
   };
@@ -172,11 +175,12 @@ export function createBackends(options: RegistryOptions = {}): Backends {
             watch(lost);
             return report('recovery');
           } catch (error) {
-            note({ backend: lost, milliseconds: null, reason: reasonOf(error) });
+            note({ backend: lost, milliseconds: null, reason: reasonOf(error, 'didNotComeBack') });
           }
         }
       } else {
-        note({ backend: lost, milliseconds: null, reason: `lost ${losses.length} times in a minute` });
+        const reason = { code: 'lostOften', times: losses.length } as const;
+        note({ backend: lost, milliseconds: null, reason });
         losses = [];
       }
       await takeFirst(FALLBACKS.filter((name) => name !== lost));

@@ -1,4 +1,6 @@
-import { reasonOf, type BackendName } from './registry';
+import type { BackendReason } from '../../shared/backendReason';
+import { reasonOf } from './failure';
+import type { BackendName } from './registry';
 import { within } from './within';
 
 /** Milliseconds in which a browser can tell about its hardware. */
@@ -10,32 +12,32 @@ const SOFTWARE = /swiftshader|llvmpipe|software|basic render|mesa offscreen/i;
  * Why a GPU backend is not worth a try here, from what the browser says of the hardware; null: it is.
  * Nothing of tfjs is loaded for this.
  */
-export async function reasonAgainst(name: BackendName): Promise<string | null> {
+export async function reasonAgainst(name: BackendName): Promise<BackendReason | null> {
   try {
     if (name === 'webgpu') return await within(LIMIT, reasonAgainstWebGpu());
     if (name === 'webgl') return reasonAgainstWebGl();
     return null;
   } catch (error) {
-    return `the browser does not tell about its hardware: ${reasonOf(error)}`;
+    return reasonOf(error, 'hardwareUnknown');
   }
 }
 
-async function reasonAgainstWebGpu(): Promise<string | null> {
-  if (typeof navigator === 'undefined' || !('gpu' in navigator)) return 'this browser has no WebGPU';
+async function reasonAgainstWebGpu(): Promise<BackendReason | null> {
+  if (typeof navigator === 'undefined' || !('gpu' in navigator)) return { code: 'noWebGpu' };
   const adapter = await navigator.gpu.requestAdapter().catch(() => null);
-  if (!adapter) return 'WebGPU finds no graphics card';
+  if (!adapter) return { code: 'noGraphicsCard' };
   const { vendor, architecture, description, isFallbackAdapter } = adapter.info;
   const name = [vendor, architecture, description].filter(Boolean).join(' ');
-  return isFallbackAdapter || SOFTWARE.test(name) ? `software renderer (${name}): slower than WASM` : null;
+  return isFallbackAdapter || SOFTWARE.test(name) ? { code: 'softwareRenderer', renderer: name } : null;
 }
 
-function reasonAgainstWebGl(): string | null {
-  if (typeof OffscreenCanvas === 'undefined') return 'no WebGL outside of the page in this browser';
+function reasonAgainstWebGl(): BackendReason | null {
+  if (typeof OffscreenCanvas === 'undefined') return { code: 'noWebGlInWorker' };
   const gl = new OffscreenCanvas(1, 1).getContext('webgl2');
-  if (!gl) return 'this browser has no WebGL 2';
+  if (!gl) return { code: 'noWebGl2' };
   const debug = gl.getExtension('WEBGL_debug_renderer_info');
   const renderer = String(gl.getParameter(debug ? debug.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
   // Browsers allow few contexts at a time.
   gl.getExtension('WEBGL_lose_context')?.loseContext();
-  return SOFTWARE.test(renderer) ? `software renderer (${renderer}): slower than WASM` : null;
+  return SOFTWARE.test(renderer) ? { code: 'softwareRenderer', renderer } : null;
 }

@@ -1,6 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { AppError } from '../../shared/errors';
-import { reasonOf } from './registry';
+import { BackendFailure, detailOf, reasonOf } from './failure';
 import { within } from './within';
 
 const N_TIMED = 3;
@@ -14,7 +13,7 @@ export const PROBE_OPERATIONS = 4 * 2 * (2 * 64 * 128 * 512 + 2 * 64 * 64 * 128)
  * model, its reading included.
  * @param limit milliseconds that the self-test and each pass may take
  * @returns milliseconds of the fastest pass
- * @throws AppError `backendUnavailable` when numbers are wrong or do not come
+ * @throws BackendFailure when numbers are wrong or do not come
  */
 export async function probe(name: string, limit: number): Promise<number> {
   try {
@@ -30,7 +29,8 @@ export async function probe(name: string, limit: number): Promise<number> {
     }
     return best;
   } catch (error) {
-    throw new AppError('backendUnavailable', `${name} failed its self-test: ${reasonOf(error)}`, name);
+    const message = `${name} failed its self-test: ${detailOf(error)}`;
+    throw new BackendFailure(reasonOf(error, 'failedTest'), message, name);
   }
 }
 
@@ -48,8 +48,14 @@ async function selfTest(): Promise<void> {
   const share = 1 / (1 + Math.exp(0.05 - 0.17));
   const expected = [1, 0, share, 1 - share, 5, 1, 6, 2];
   const wrong = expected.findIndex((value, index) => !(Math.abs((values[index] ?? NaN) - value) < 1e-3));
-  if (wrong !== -1) throw new Error(`it gives ${values[wrong]} where ${expected[wrong]} is right`);
-  if (tf.memory().numTensors !== before) throw new Error('it keeps tensors that were freed');
+  if (wrong !== -1) {
+    const [got, right] = [values[wrong] ?? Number.NaN, expected[wrong] ?? Number.NaN];
+    const reason = { code: 'wrongNumber', got, expected: right } as const;
+    throw new BackendFailure(reason, `it gives ${got} where ${right} is right`);
+  }
+  if (tf.memory().numTensors !== before) {
+    throw new BackendFailure({ code: 'keepsTensors' }, 'it keeps tensors that were freed');
+  }
 }
 
 async function timedPass(): Promise<number> {

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { AppError } from '../../shared/errors';
+import { BackendFailure, detailOf } from './failure';
 import { registerWasmKernels } from './wasmKernels';
 
 export type BackendName = 'webgpu' | 'webgl' | 'wasm' | 'cpu';
@@ -46,7 +46,7 @@ async function register(name: BackendName, options: RegistryOptions): Promise<vo
 
 /**
  * Loads a backend and makes it the current one.
- * @throws AppError `backendUnavailable` with the reason
+ * @throws BackendFailure with the reason
  */
 export async function startBackend(name: BackendName, options: RegistryOptions): Promise<void> {
   let started: boolean;
@@ -54,10 +54,14 @@ export async function startBackend(name: BackendName, options: RegistryOptions):
     await register(name, options);
     started = await tf.setBackend(name);
   } catch (error) {
-    throw new AppError('backendUnavailable', `${name} did not start: ${reasonOf(error)}`, name);
+    const detail = detailOf(error);
+    throw new BackendFailure({ code: 'didNotStart', detail }, `${name} did not start: ${detail}`, name);
   }
   // tfjs answers false and still calls the failed backend its current one.
-  if (!started) throw new AppError('backendUnavailable', `${name} did not start on this device.`, name);
+  if (!started) {
+    const reason = { code: 'didNotStart', detail: '' } as const;
+    throw new BackendFailure(reason, `${name} did not start on this device.`, name);
+  }
 }
 
 /**
@@ -66,15 +70,19 @@ export async function startBackend(name: BackendName, options: RegistryOptions):
  */
 export async function restartBackend(name: BackendName): Promise<void> {
   const factory = tf.findBackendFactory(name);
+  const fail = (detail: string): BackendFailure => {
+    const message = [`${name} did not come back`, detail].filter(Boolean).join(': ');
+    return new BackendFailure({ code: 'didNotComeBack', detail }, message, name, 'backendLost');
+  };
   let started = false;
   try {
     tf.removeBackend(name);
     tf.registerBackend(name, factory);
     started = await tf.setBackend(name);
   } catch (error) {
-    throw new AppError('backendLost', `${name} did not come back: ${reasonOf(error)}`, name);
+    throw fail(detailOf(error));
   }
-  if (!started) throw new AppError('backendLost', `${name} did not come back.`, name);
+  if (!started) throw fail('');
 }
 
 /** Whether a backend was started before; it may have lost its device since. */
@@ -85,8 +93,4 @@ export function hasRun(name: BackendName): boolean {
 /** What tfjs computes with now, works or not. */
 export function activeBackend(): string {
   return tf.getBackend();
-}
-
-export function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

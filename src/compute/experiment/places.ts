@@ -23,7 +23,7 @@ export function attentionsOf(config: ModelConfig): readonly AttentionPlace[] {
 }
 
 export function attentionKinds(config: ModelConfig, stack: Stack): readonly AttentionPlace['attention'][] {
-  return stack === 'decoder' && config.family === 'encoder-decoder'
+  return stack === 'decoder' && derive(config).hasCross
     ? ['selfAttention', 'crossAttention']
     : ['selfAttention'];
 }

@@ -6,7 +6,7 @@ import type { ArchitectureData, ArchitectureOptions, Layout, Point, Wire, WireLa
 
 export type Svg = Selection<SVGSVGElement, unknown, null, undefined>;
 
-export const LAYERS = ['frames', 'wires', 'labels', 'boxes', 'steps'] as const;
+export const LAYERS = ['frames', 'wires', 'labels', 'tags', 'boxes', 'steps'] as const;
 
 /** Draws a layout: what stays moves to its new place, what is new fades in, what is gone fades out. */
 export function draw(

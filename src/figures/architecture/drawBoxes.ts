@@ -1,6 +1,7 @@
 import type { BaseType, Selection } from 'd3';
 import type { Svg } from './draw';
 import { maskPath } from './maskIcon';
+import { sourcesOf } from './sources';
 import type { ArchitectureData, ArchitectureOptions, Box, BoxText } from './types';
 
 type Boxes = Selection<SVGGElement, Box, BaseType, unknown>;
@@ -11,7 +12,7 @@ export const isPickable = ({ node }: Pick<Box, 'node'>): boolean => node.mask !=
 export function drawBoxes(
   svg: Svg,
   boxes: readonly Box[],
-  { selected, marks }: Pick<ArchitectureData, 'selected' | 'marks'>,
+  { graph, selected, marks }: Pick<ArchitectureData, 'graph' | 'selected' | 'marks'>,
   { labels, onPick }: ArchitectureOptions,
   duration: number,
 ): void {
@@ -51,7 +52,12 @@ export function drawBoxes(
     .attr('aria-pressed', (box) => (picks(box) ? String(box.node.id === selected) : null))
     // What is seen comes first in the name, so that it can be spoken to pick the block (WCAG 2.5.3).
     .attr('aria-label', ({ node, texts }) =>
-      [texts.map(({ text }) => text).join(' '), marks?.get(node.id), labels.describe(node)]
+      [
+        texts.map(({ text }) => text).join(' '),
+        marks?.get(node.id),
+        labels.describe(node),
+        ...sourcesOf(graph, node.id).map(labels.source),
+      ]
         .filter(Boolean)
         .join('\n'),
     );

@@ -4,14 +4,18 @@ import type { Figure } from '../shared/figure';
 import { present } from '../shared/stage';
 import { observeSize } from '../shared/size';
 import { createMeasure } from '../shared/text';
+import type { NodeId } from '../../model/graph/types';
 import { moveOver } from './becomes';
 import { LAYERS, draw } from './draw';
 import { isPickable } from './drawBoxes';
+import { traceSources, writeSources } from './drawSources';
 import { layout } from './layout';
 import { architectureTable } from './table';
 import type { ArchitectureData, ArchitectureOptions, Box, Layout, Wording } from './types';
 import { walk } from './walk';
 
+export type { Source } from './sources';
+export { shapeText } from './wireLabels';
 export type { ArchitectureData, ArchitectureLabels, ArchitectureOptions } from './types';
 
 const DURATION = 450;
@@ -25,7 +29,10 @@ export type Architecture = Figure<ArchitectureData>;
  * arrow keys walk, Enter and Space pick.
  */
 export function mountArchitecture(element: HTMLElement, options: ArchitectureOptions): Architecture {
-  const svg = select(element)
+  const root = select(element).append('div').attr('class', 'arch-root');
+  const words = root.append('div').attr('class', 'arch-words');
+  const drawing = root.append('div').attr('class', 'arch-drawing');
+  const svg = drawing
     .append('svg')
     .attr('class', 'arch')
     .attr('role', 'group')
@@ -43,9 +50,23 @@ export function mountArchitecture(element: HTMLElement, options: ArchitectureOpt
     if (data === null) return;
     const isStill = !animated || drawn === null || matchMedia('(prefers-reduced-motion: reduce)').matches;
     const { width, height } = size.current();
+    writeSources(words, data, options.labels);
     drawn = layout(data.graph, Math.max(NARROWEST, width), height, wording);
     draw(svg, drawn, data, options, isStill ? 0 : DURATION);
     listen();
+    trace();
+  };
+  /** The block that is pointed at or has the focus, whose wires are followed instead of those of the selected one. */
+  let pointed: NodeId | null = null;
+  const trace = (): void => {
+    if (data === null || drawn === null) return;
+    const there = drawn.boxes.some(({ node }) => node.id === pointed) ? pointed : null;
+    traceSources(svg, words, drawn, data, there, wording);
+  };
+  const point = (id: NodeId | null): void => {
+    if (pointed === id) return;
+    pointed = id;
+    trace();
   };
 
   const pickable = (): readonly Box[] => (options.onPick && drawn ? drawn.boxes.filter(isPickable) : []);
@@ -58,10 +79,15 @@ export function mountArchitecture(element: HTMLElement, options: ArchitectureOpt
   const listen = (): void => {
     boxSelection()
       .on('click', (_, { node }) => options.onPick?.(node.id))
-      .on('focus', (_, { node }) => {
+      .on('pointerenter', (_, { node }) => point(node.id))
+      .on('pointerleave', () => point(null))
+      .on('focus', function (this: SVGGElement, _, { node }) {
         current = node.id;
         setTabStop();
+        // A click focuses as well, and stays long after the pointer has gone.
+        if (this.matches(':focus-visible')) point(node.id);
       })
+      .on('blur', () => point(null))
       .on('keydown', (event: KeyboardEvent, box) => {
         if (event.ctrlKey || event.metaKey || event.altKey) return;
         if (event.key === 'Enter' || event.key === ' ') {
@@ -81,7 +107,7 @@ export function mountArchitecture(element: HTMLElement, options: ArchitectureOpt
     setTabStop();
   };
 
-  const size = observeSize(element, () => render(false));
+  const size = observeSize(present(drawing.node()), () => render(false));
   return {
     update(next) {
       if (next.becomes && next.becomes !== data?.becomes) moveOver(svg, next.becomes);
@@ -95,7 +121,7 @@ export function mountArchitecture(element: HTMLElement, options: ArchitectureOpt
       svg.selectAll<SVGElement, unknown>('*').each(function () {
         interrupt(this, 'move');
       });
-      svg.remove();
+      root.remove();
     },
   };
 }

@@ -49,6 +49,7 @@ export function layout(graph: Graph, width: number, height: number, wording: Wor
     boxes,
     frames: frames.map(({ frame }) => frame),
     wires,
+    obstacles,
     labels: labelWires(wires, obstacles, frames.flatMap(edgesOf), { width, height: total }, wording),
   };
 }

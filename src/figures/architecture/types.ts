@@ -1,6 +1,7 @@
 import type { Axis } from '../../model/axes';
 import type { Stack } from '../../model/config/types';
-import type { Graph, GraphEdge, GraphLayers, GraphNode, NodeId } from '../../model/graph/types';
+import type { Graph, GraphEdge, GraphLayers, GraphNode, NodeHue, NodeId } from '../../model/graph/types';
+import type { Source } from './sources';
 
 /** The words of the diagram; it has none of its own. */
 export interface ArchitectureLabels {
@@ -24,6 +25,10 @@ export interface ArchitectureLabels {
   readonly layer: (layers: GraphLayers) => string;
   readonly previousLayer: (stack: Stack) => string;
   readonly nextLayer: (stack: Stack) => string;
+  /** Where queries, keys or values come from, with their shapes: "Q ← decoder stream: 1×9×128 → 1×4×9×32". */
+  readonly source: (source: Source) => string;
+  /** The same at the origin in the diagram, longest first. */
+  readonly sourceTags: (source: Source) => readonly string[];
   /** Heads of the columns of its table. */
   readonly columns: Readonly<
     Record<'part' | 'stack' | 'layer' | 'parameters' | 'total' | 'share' | 'output', string>
@@ -107,6 +112,17 @@ export interface WireLabel {
   readonly bounds: Rect;
 }
 
+/** What stands at the origin of queries, keys and values. */
+export interface SourceTag {
+  readonly id: string;
+  readonly hue: NodeHue;
+  readonly text: string;
+  readonly x: number;
+  readonly y: number;
+  readonly anchor: 'start' | 'end';
+  readonly bounds: Rect;
+}
+
 export interface Frame extends Rect {
   readonly stack: Stack;
   readonly layers: GraphLayers;
@@ -128,4 +144,6 @@ export interface Layout {
   readonly wires: readonly Wire[];
   readonly labels: readonly WireLabel[];
   readonly frames: readonly Frame[];
+  /** Where nothing may be written: boxes, captions and steppers. */
+  readonly obstacles: readonly Rect[];
 }

@@ -6,7 +6,7 @@ const HEIGHT = 11;
 const OFFSET = 5;
 const LETTERS: Readonly<Partial<Record<GraphEdge['role'], string>>> = { q: 'Q', k: 'K', v: 'V' };
 
-interface Candidate {
+export interface Candidate {
   readonly x: number;
   /** Middle of the text. */
   readonly y: number;
@@ -75,7 +75,7 @@ export function labelWires(
   return labels;
 }
 
-function firstOf<T, R>(items: readonly T[], find: (item: T) => R | null): R | null {
+export function firstOf<T, R>(items: readonly T[], find: (item: T) => R | null): R | null {
   for (const item of items) {
     const found = find(item);
     if (found !== null) return found;
@@ -93,13 +93,13 @@ function widthOf(letter: string, text: string, note: string, { measureSmall }: W
   return shown.reduce((sum, width) => sum + width, 0) + (shown.length - 1) * 5;
 }
 
-function boundsOf({ x, y, anchor }: Candidate, width: number): Rect {
+export function boundsOf({ x, y, anchor }: Candidate, width: number): Rect {
   return { x: anchor === 'start' ? x : x - width, y: y - HEIGHT / 2, width, height: HEIGHT };
 }
 
 type Segment = readonly [Point, Point];
 
-function segments(points: readonly Point[]): readonly Segment[] {
+export function segments(points: readonly Point[]): readonly Segment[] {
   return points.slice(1).map((point, index) => [points[index] ?? point, point]);
 }
 
@@ -135,7 +135,7 @@ function aboveMemory([start]: readonly Point[]): readonly Candidate[] {
   return [16, 18, 20, 22].map((rise) => ({ x, y: y - rise, anchor: 'end' }));
 }
 
-function lineRect([[x1, y1], [x2, y2]]: Segment): Rect {
+export function lineRect([[x1, y1], [x2, y2]]: Segment): Rect {
   return {
     x: Math.min(x1, x2) - 1,
     y: Math.min(y1, y2) - 1,

@@ -135,7 +135,7 @@ export function mountAttentionMatrix(element: HTMLElement, options: MatrixOption
         const { preview, locked } = interaction.pointed();
         return preview ?? locked;
       },
-      cell: () => layout && { width: layout.cellWidth, height: layout.cellHeight },
+      plot: () => layout && layout.plot,
     });
   const size = observeSize(parts.stage, relayout);
   const stopTheme = observeTheme(() => {

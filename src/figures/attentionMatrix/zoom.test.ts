@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { MatrixData } from './types';
-import { cellOfPart, cellOfWhole, including, LEAST_SHOWN, panned, partOf, whole, zoomed } from './zoom';
+import {
+  cellOfPart,
+  cellOfWhole,
+  including,
+  LEAST_SHOWN,
+  panned,
+  partOf,
+  whole,
+  zoomed,
+  pinched,
+} from './zoom';
 
 const size = { rows: 100, cols: 60 };
 
@@ -53,5 +63,31 @@ describe('a part of a matrix', () => {
     expect(cellOfPart(window, { query: 11, key: 32 })).toEqual({ query: 1, key: 2 });
     expect(cellOfPart(window, { query: 5, key: 32 })).toEqual({ query: null, key: 2 });
     expect(cellOfPart(window, { query: 5, key: null })).toBeNull();
+  });
+});
+
+describe('two fingers', () => {
+  const size = { rows: 1000, cols: 400 };
+  const all = whole(size);
+
+  it('that part bring what is between them closer, and it stays between them', () => {
+    const at = { down: 0.25, right: 0.5 };
+    expect(pinched(all, size, 0.1, at, at)).toEqual({ row: 225, rows: 100, col: 180, cols: 40 });
+  });
+
+  it('that move together move the part with them', () => {
+    const window = { row: 300, rows: 100, col: 100, cols: 40 };
+    const to = { down: 0.7, right: 0.25 };
+    expect(pinched(window, size, 1, { down: 0.5, right: 0.5 }, to)).toEqual({
+      ...window,
+      row: 280,
+      col: 110,
+    });
+  });
+
+  it('lead neither out of the matrix nor closer than can be told apart', () => {
+    const edge = { down: 1, right: 1 };
+    expect(pinched(all, size, 3, edge, { down: 0, right: 0 })).toEqual(all);
+    expect(pinched(all, size, 0.0001, edge, edge)).toEqual({ row: 992, rows: 8, col: 392, cols: 8 });
   });
 });

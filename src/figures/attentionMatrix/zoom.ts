@@ -30,6 +30,20 @@ export function zoomed(window: Window, size: Size, factor: number, at: Cell | nu
   return inside({ row, rows, col, cols }, size);
 }
 
+/** A place in the drawn part: 0 at its first row or column, 1 at the end of its last. */
+export type Place = Readonly<{ down: number; right: number }>;
+
+/** A part `factor` times as large, in which what was between two fingers is between them still. */
+export function pinched(window: Window, size: Size, factor: number, from: Place, to: Place): Window {
+  const axis = (first: number, count: number, all: number, was: number, is: number): [number, number] => {
+    const shown = Math.min(all, Math.max(Math.min(all, LEAST_SHOWN), Math.round(count * factor)));
+    return [Math.round(first + was * count - is * shown), shown];
+  };
+  const [row, rows] = axis(window.row, window.rows, size.rows, from.down, to.down);
+  const [col, cols] = axis(window.col, window.cols, size.cols, from.right, to.right);
+  return inside({ row, rows, col, cols }, size);
+}
+
 /** The part moved by so many queries and keys, not beyond the matrix. */
 export function panned(window: Window, size: Size, down: number, right: number): Window {
   return inside({ ...window, row: window.row + down, col: window.col + right }, size);

@@ -1,14 +1,14 @@
 import { select } from 'd3';
 import type { Cell } from '../shared/selection';
 import type { Stage } from '../shared/stage';
+import type { Rect } from './layout';
 import type { ZoomLabels } from './types';
-import { isWhole, panned, whole, type Window, zoomed } from './zoom';
+import { isWhole, whole, type Window, zoomed } from './zoom';
+import { mountGestures } from './zoomGestures';
 
 /** Fewer tokens need no zoom: their cells are large. */
 const FROM_TOKENS = 24;
 const STEP = 0.6;
-/** A pointer that moves less than this while it is down clicks. */
-const DRAG_FROM = 5;
 
 export interface ZoomParts {
   readonly size: () => Readonly<{ rows: number; cols: number }> | null;
@@ -16,8 +16,8 @@ export interface ZoomParts {
   readonly setWindow: (window: Window) => void;
   /** What is pointed at: it stays where it is. */
   readonly pointed: () => Cell | null;
-  /** Size of a cell in CSS pixels. */
-  readonly cell: () => Readonly<{ width: number; height: number }> | null;
+  /** Where the cells are drawn in the stage, in CSS pixels. */
+  readonly plot: () => Rect | null;
 }
 
 export interface ZoomControls {
@@ -25,7 +25,7 @@ export interface ZoomControls {
   readonly show: () => void;
 }
 
-/** Ways to come closer: buttons, + − 0, the wheel with Ctrl (a pinch on a touchpad), and dragging the part. */
+/** Ways to come closer: buttons, + − 0, the wheel with Ctrl (a pinch on a touchpad), two fingers; and dragging the part. */
 export function mountZoom({ root, stage, say }: Stage, labels: ZoomLabels, parts: ZoomParts): ZoomControls {
   const bar = select(root).insert('div', '.fig-stage').attr('class', 'fig-zoom').attr('data-export', 'none');
   const by = (factor: number): void => {
@@ -71,41 +71,15 @@ export function mountZoom({ root, stage, say }: Stage, labels: ZoomLabels, parts
     },
     { passive: false },
   );
-  drag(stage, parts);
+  const isOff = (): boolean => bar.attr('hidden') !== null;
+  const gestures = mountGestures(stage, parts, isOff);
   return {
     show: () => {
       const size = parts.size();
       const isSmall = !size || Math.max(size.rows, size.cols) <= FROM_TOKENS;
       bar.attr('hidden', isSmall ? '' : null);
+      gestures.show();
       note.text(size && !isWhole(parts.window(), size) ? told() : '');
     },
   };
-}
-
-function drag(stage: HTMLElement, parts: ZoomParts): void {
-  let from: { readonly x: number; readonly y: number; readonly window: Window } | null = null;
-  let isDragged = false;
-  stage.addEventListener('pointerdown', (event) => {
-    isDragged = false;
-    const size = parts.size();
-    const canMove = event.pointerType === 'mouse' && size !== null && !isWhole(parts.window(), size);
-    from = canMove ? { x: event.clientX, y: event.clientY, window: parts.window() } : null;
-  });
-  stage.addEventListener('pointermove', (event) => {
-    const [size, cell] = [parts.size(), parts.cell()];
-    if (!from || !size || !cell || event.buttons !== 1) return;
-    const [dx, dy] = [event.clientX - from.x, event.clientY - from.y];
-    if (Math.hypot(dx, dy) < DRAG_FROM && !isDragged) return;
-    isDragged = true;
-    parts.setWindow(panned(from.window, size, Math.round(-dy / cell.height), Math.round(-dx / cell.width)));
-  });
-  // What was dragged was not meant to be locked.
-  stage.addEventListener(
-    'click',
-    (event) => {
-      if (isDragged) event.stopImmediatePropagation();
-      isDragged = false;
-    },
-    { capture: true },
-  );
 }

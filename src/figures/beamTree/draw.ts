@@ -3,16 +3,18 @@ import type { Svg } from '../shared/stage';
 import { type Measure, truncate, visibleToken } from '../shared/text';
 import type { BeamTreeLayout, LaidLink, LaidNode } from './layout';
 import type { BeamLabels, BeamMark } from './types';
+import type { ShownPart } from './window';
 
 const MARKS: readonly BeamMark[] = ['best', 'kept', 'dropped', 'finished', 'taken'];
 const PADDING = 5;
 
 export type NodeGroups = Selection<SVGGElement, LaidNode, SVGGElement, unknown>;
 
-/** The tree; what was drawn before moves to its new place. */
+/** A part of the tree; what was drawn before moves to its new place. */
 export function drawTree(
   svg: Svg,
   layout: BeamTreeLayout,
+  part: ShownPart,
   root: string,
   labels: BeamLabels,
   measure: Measure,
@@ -23,7 +25,7 @@ export function drawTree(
   svg
     .select('.fig-beam-links')
     .selectAll<SVGPathElement, LaidLink>('path')
-    .data(layout.links, ({ index }) => index)
+    .data(part.links, ({ index }) => index)
     .join(
       (enter) => enter.append('path').attr('d', ({ path }) => path),
       (update) =>
@@ -38,7 +40,7 @@ export function drawTree(
   const groups = svg
     .select<SVGGElement>('.fig-beam-nodes')
     .selectAll<SVGGElement, LaidNode>('g.fig-beam-node')
-    .data(layout.nodes, ({ node }) => node.index)
+    .data(part.nodes, ({ node }) => node.index)
     .join(
       (enter) => enter.append('g').attr('transform', placeOf).call(appendParts),
       (update) =>
@@ -114,11 +116,11 @@ export function drawMarks(
     .classed('fig-beam-taken', ({ node }) => node.index === taken);
 }
 
-/** How each kind of node looks. */
+/** How each kind of node looks. @returns a place at its end for what is drawn of the tree */
 export function drawLegend(
   legend: Selection<HTMLElement, unknown, null, undefined>,
   labels: BeamLabels,
-): void {
+): Selection<HTMLSpanElement, unknown, null, undefined> {
   const items = legend
     .selectAll<HTMLSpanElement, BeamMark>('span.fig-beam-key')
     .data(MARKS)
@@ -129,4 +131,5 @@ export function drawLegend(
     .attr('class', (mark) => `fig-beam-swatch fig-beam-swatch-${mark}`)
     .attr('aria-hidden', 'true');
   items.append('span').text((mark) => labels.legend[mark]);
+  return legend.append('span').attr('class', 'fig-beam-part');
 }

@@ -13,6 +13,7 @@ import { beamTreeLayout, type BeamTreeLayout, bestNode, endThrough, pathOf } fro
 import { beamTable } from './table';
 import type { BeamTreeData, BeamTreeOptions } from './types';
 import { walkTree } from './walk';
+import { covers, isDrawnInParts, partOf, type RowRange, rowsInSight, wholeTree } from './window';
 
 export type { BeamFacts, BeamLabels, BeamTreeData, BeamTreeNode, BeamTreeOptions } from './types';
 export type BeamTree = Figure<BeamTreeData>;
@@ -28,17 +29,30 @@ export function mountBeamTree(element: HTMLElement, options: BeamTreeOptions): B
   const { labels, onTake } = options;
   const parts = buildStage(element, { className: 'fig-beam', name: labels.figure, layers: LAYERS });
   const { stage, svg } = parts;
-  drawLegend(select(parts.legend), labels);
+  const partNote = drawLegend(select(parts.legend), labels);
   let measure = createMeasure(readTheme(parts.root).labelFont);
   let data: BeamTreeData | null = null;
-  let drawn: Readonly<{ layout: BeamTreeLayout; groups: NodeGroups }> | null = null;
+  let drawn: Readonly<{ layout: BeamTreeLayout; groups: NodeGroups; rows: RowRange }> | null = null;
+  let isWhole = false;
   let hasDrawn = false;
   /** Pointed at by the pointer, or walked to by keys. */
   let current: number | null = null;
 
   const frame = oncePerFrame(() => {
     if (data === null) return;
-    drawn ??= draw(data);
+    if (drawn === null) {
+      const layout = beamTreeLayout(data, size.current().width);
+      const isStill = !hasDrawn || matchMedia('(prefers-reduced-motion: reduce)').matches;
+      draw(data, layout, wantedRows(layout), isStill ? 0 : DURATION);
+    } else {
+      const wanted = wantedRows(drawn.layout);
+      if (!covers(drawn.rows, wanted)) draw(data, drawn.layout, wanted, 0);
+    }
+    mark();
+  });
+
+  const mark = (): void => {
+    if (data === null || drawn === null) return;
     const at = current !== null && current < data.nodes.length ? current : null;
     const pointed = new Set(at === null ? [] : pathOf(data.nodes, at));
     drawMarks(drawn.groups, pointed, at, data.taken);
@@ -52,13 +66,20 @@ export function mountBeamTree(element: HTMLElement, options: BeamTreeOptions): B
         best: best === null ? null : factsOf(data, best),
       }),
     );
-  });
+  };
 
-  const draw = (shown: BeamTreeData): NonNullable<typeof drawn> => {
-    const layout = beamTreeLayout(shown, size.current().width);
-    const isStill = !hasDrawn || matchMedia('(prefers-reduced-motion: reduce)').matches;
+  /** Of a large tree what is in sight; asking for that costs a layout, so a small one does not. */
+  const wantedRows = (layout: BeamTreeLayout): RowRange => {
+    if (isWhole || !isDrawnInParts(layout)) return wholeTree(layout);
+    const { top } = stage.getBoundingClientRect();
+    return rowsInSight(layout, -top, innerHeight - top);
+  };
+  const draw = (shown: BeamTreeData, layout: BeamTreeLayout, rows: RowRange, duration: number): void => {
     hasDrawn = true;
-    const groups = drawTree(svg, layout, shown.root, labels, measure, isStill ? 0 : DURATION);
+    const groups = drawTree(svg, layout, partOf(layout, rows), shown.root, labels, measure, duration);
+    const of = layout.rows.length;
+    const isPart = rows.to - rows.from + 1 < of;
+    partNote.text(isPart ? labels.part({ from: rows.from + 1, to: rows.to + 1, of }) : '');
     groups
       // Not on entering: when keys scroll the tree, nodes pass under a pointer that rests.
       .on('pointermove', (_, { node }) => point(node.index))
@@ -66,7 +87,7 @@ export function mountBeamTree(element: HTMLElement, options: BeamTreeOptions): B
         if (current === node.index) point(null);
       })
       .on('click', (_, { node }) => take(node.index));
-    return { layout, groups };
+    drawn = { layout, groups, rows };
   };
   const point = (index: number | null): void => {
     if (index === current) return;
@@ -95,9 +116,24 @@ export function mountBeamTree(element: HTMLElement, options: BeamTreeOptions): B
     event.preventDefault();
     point(next);
     say(next);
-    const node = drawn.groups.filter((laid) => laid.node.index === next).node();
-    node?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    reveal(next);
   });
+  /** Scrolls to a node, which may be far from what is drawn. */
+  const reveal = (index: number): void => {
+    if (data === null || drawn === null) return;
+    const { layout } = drawn;
+    const y = layout.nodes[index]?.y ?? 0;
+    const around = isDrawnInParts(layout) ? rowsInSight(layout, y, y) : wholeTree(layout);
+    if (!covers(drawn.rows, around)) draw(data, layout, around, 0);
+    const node = drawn.groups.filter((laid) => laid.node.index === index).node();
+    node?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  };
+  // Whatever scrolls, the page or a panel of it, may bring another part of a large tree into sight.
+  const onScroll = (): void => {
+    if (drawn && isDrawnInParts(drawn.layout)) frame.request();
+  };
+  document.addEventListener('scroll', onScroll, { capture: true, passive: true });
+  window.addEventListener('resize', onScroll);
 
   const relayout = (): void => {
     drawn = null;
@@ -115,7 +151,18 @@ export function mountBeamTree(element: HTMLElement, options: BeamTreeOptions): B
       frame.request();
     },
     table: () => beamTable(data, labels),
+    drawWhole() {
+      isWhole = true;
+      if (data && drawn) draw(data, drawn.layout, wantedRows(drawn.layout), 0);
+      mark();
+      return () => {
+        isWhole = false;
+        relayout();
+      };
+    },
     destroy() {
+      document.removeEventListener('scroll', onScroll, { capture: true });
+      window.removeEventListener('resize', onScroll);
       frame.cancel();
       size.stop();
       stopTheme();

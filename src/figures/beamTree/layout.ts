@@ -79,6 +79,11 @@ export function beamTreeLayout(
   };
 }
 
+/** The row that is drawn at a height, also above the first and below the last. */
+export function rowAt(y: number): number {
+  return Math.floor((y - ROOT_ROOM) / ROW);
+}
+
 /** The end of the best hypothesis; before there is one, the most probable that is alive. */
 export function bestNode(nodes: readonly BeamTreeNode[], ends: readonly BeamEnd[]): number | null {
   const [best] = ends;
@@ -92,8 +97,8 @@ export function bestNode(nodes: readonly BeamTreeNode[], ends: readonly BeamEnd[
 /** The indices from the first token to a node. */
 export function pathOf(nodes: readonly BeamTreeNode[], end: number | null): readonly number[] {
   const path: number[] = [];
-  for (let at = end; at !== null; at = nodes[at]?.parent ?? null) path.unshift(at);
-  return path;
+  for (let at = end; at !== null; at = nodes[at]?.parent ?? null) path.push(at);
+  return path.toReversed();
 }
 
 /** The best hypothesis that goes through a node, by its last node; null: none does. */

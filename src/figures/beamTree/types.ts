@@ -53,6 +53,8 @@ export type BeamLabels = Readonly<{
   /** A log probability or a score. */
   number: (value: number) => string;
   node: (facts: BeamFacts) => string;
+  /** Which steps are drawn, counted from 1, where not all are. */
+  part: (facts: Readonly<{ from: number; to: number; of: number }>) => string;
   summary: (facts: Readonly<{ nNodes: number; nSteps: number; best: BeamFacts | null }>) => string;
 }>;
 

@@ -15,7 +15,8 @@ import type { HeadMap, HeadRef, HeadStripData, HeadStripOptions } from './types'
 export type { HeadMap, HeadRef, HeadStripData, HeadStripOptions } from './types';
 export type HeadStrip = Figure<HeadStripData>;
 
-const FRAME_BUDGET_MS = 10;
+/** Most of all: each frame with new pictures also costs the browser its own work on all of them. */
+const FRAME_BUDGET_MS = 24;
 /** A short word or a percentage has room. */
 const NOTE_WIDTH = 60;
 
@@ -36,6 +37,8 @@ export function mountHeadStrip(element: HTMLElement, options: HeadStripOptions):
   let focused: HeadRef | null = null;
   /** Buttons whose picture is out of date. A hundred maps take longer to paint than a frame lasts. */
   let unpainted: HTMLButtonElement[] = [];
+  /** Which head is selected and which is the tab stop are as drawn. */
+  let isPressed = false;
   const buttonsOf = (): HTMLButtonElement[] =>
     root.selectAll<HTMLButtonElement, HeadMap>('button.fig-head').nodes();
 
@@ -43,7 +46,8 @@ export function mountHeadStrip(element: HTMLElement, options: HeadStripOptions):
     if (data === null) return;
     const started = performance.now();
     layout ??= drawMaps(data);
-    drawPressed(root, data.selectedHead, tabStop(data));
+    if (!isPressed) drawPressed(root, data.selectedHead, tabStop(data));
+    isPressed = true;
     while (unpainted.length > 0 && performance.now() - started < FRAME_BUDGET_MS) {
       const button = unpainted.shift();
       if (button?.isConnected)
@@ -61,6 +65,7 @@ export function mountHeadStrip(element: HTMLElement, options: HeadStripOptions):
       leastWidth: shown.maps.some(({ note }) => note !== undefined) ? NOTE_WIDTH : 0,
     });
     drawButtons(root, layers, next, options.labels);
+    isPressed = false;
     // Those still waiting come first again, so that none is starved when maps change with every frame.
     unpainted = Array.from(new Set([...unpainted, ...buttonsOf()]));
     return next;
@@ -69,6 +74,11 @@ export function mountHeadStrip(element: HTMLElement, options: HeadStripOptions):
     Math.max(0, indexOf(maps, focused) ?? indexOf(maps, selectedHead) ?? 0);
   const relayout = (): void => {
     layout = null;
+    frame.request();
+  };
+
+  const repress = (): void => {
+    isPressed = false;
     frame.request();
   };
 
@@ -93,12 +103,12 @@ export function mountHeadStrip(element: HTMLElement, options: HeadStripOptions):
     const map = mapAt(event);
     focused = map && { layer: map.layer, head: map.head };
     hover(map);
-    frame.request();
+    repress();
   });
   node.addEventListener('focusout', () => {
     focused = null;
     hover(null);
-    frame.request();
+    repress();
   });
   node.addEventListener('keydown', (event) => {
     const from = data && indexOf(data.maps, mapAt(event));
@@ -120,7 +130,7 @@ export function mountHeadStrip(element: HTMLElement, options: HeadStripOptions):
     update(next) {
       if (data?.maps !== next.maps || data.masked !== next.masked) layout = null;
       data = next;
-      frame.request();
+      repress();
     },
     table: () => stripTable(data, options.labels),
     destroy() {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cellPixels, isPooled } from './cells';
+import { cellPixels, enlarge, isPooled } from './cells';
 import { INVALID_RGB, TABLE_SIZE, attentionTable } from './color';
 import type { CellGrid } from './selection';
 
@@ -100,5 +100,34 @@ describe('cellPixels', () => {
     expect(isPooled(cells, cols, rows)).toBe(false);
     expect(isPooled(cells, cols - 1, rows)).toBe(true);
     expect(isPooled(cells, cols, rows - 1)).toBe(true);
+  });
+});
+
+describe('a picture that is enlarged', () => {
+  it('has a block for each pixel, and a repeated tile where it is transparent', () => {
+    const masked = new Uint8Array(rows * cols);
+    masked[1 * cols + 3] = 1;
+    const cells = cellPixels(
+      grid((query, key) => (query === 2 && key === 4 ? 1 : 0), masked),
+      cols,
+      rows,
+      'linear',
+    );
+    const [width, height] = [20, 9];
+    const into = new Uint8ClampedArray(width * height * 4);
+    const tile = { size: 2, words: Uint32Array.of(1, 2, 3, 4) };
+    enlarge(cells, [cols, rows], [width, height], tile, into);
+    for (const [x, y] of [
+      [16, 6],
+      [19, 8],
+    ] as const)
+      expect(rgba(into, width, x, y)).toEqual(colorOf(1));
+    expect(rgba(into, width, 15, 8)).toEqual(colorOf(0));
+    // Keys 12 to 15, rows 3 to 5 of the picture: the tile, in step with the whole.
+    const words = new Uint32Array(into.buffer);
+    const at = (x: number, y: number): number => words[y * width + x] ?? 0;
+    expect([at(12, 3), at(13, 3), at(12, 4), at(13, 4), at(14, 5)]).toEqual([3, 4, 1, 2, 3]);
+    enlarge(cells, [cols, rows], [width, height], null, into);
+    expect(at(12, 3)).toBe(0);
   });
 });

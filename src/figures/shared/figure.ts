@@ -21,5 +21,7 @@ export interface Figure<Data> {
   readonly update: (data: Data) => void;
   /** What is shown now. */
   readonly table: () => FigureTable;
+  /** Draws what is left out for speed as well, for a picture. @returns the way back */
+  readonly drawWhole?: () => () => void;
   readonly destroy: () => void;
 }

@@ -1,3 +1,4 @@
+import type { Tile } from './cells';
 import type { Theme } from './theme';
 
 const SPACING = 6;
@@ -8,11 +9,36 @@ export function hatchPattern(
   theme: Theme,
   pixelRatio: number,
 ): CanvasPattern | null {
+  const tile = tileOf(theme, pixelRatio);
+  return tile && context.createPattern(tile.canvas, 'repeat');
+}
+
+/** The same as pixels, for many pictures of one look: made again only when theme or pixel ratio change. */
+export function createHatch(): (theme: Theme, pixelRatio: number) => Tile | null {
+  let made: Readonly<{ tile: Tile | null; theme: Theme; pixelRatio: number }> | null = null;
+  return (theme, pixelRatio) => {
+    if (made?.theme !== theme || made.pixelRatio !== pixelRatio) {
+      const drawn = tileOf(theme, pixelRatio);
+      made = { tile: drawn && pixelsOf(drawn.pen), theme, pixelRatio };
+    }
+    return made.tile;
+  };
+}
+
+function pixelsOf(pen: CanvasRenderingContext2D): Tile {
+  const size = pen.canvas.width;
+  return { size, words: new Uint32Array(pen.getImageData(0, 0, size, size).data.buffer) };
+}
+
+function tileOf(
+  theme: Theme,
+  pixelRatio: number,
+): { readonly canvas: HTMLCanvasElement; readonly pen: CanvasRenderingContext2D } | null {
   const size = Math.max(4, Math.round(SPACING * pixelRatio));
-  const tile = document.createElement('canvas');
-  tile.width = size;
-  tile.height = size;
-  const pen = tile.getContext('2d');
+  const canvas = document.createElement('canvas');
+  canvas.width = size;
+  canvas.height = size;
+  const pen = canvas.getContext('2d');
   if (!pen) return null;
   pen.fillStyle = theme.masked;
   pen.fillRect(0, 0, size, size);
@@ -25,16 +51,5 @@ export function hatchPattern(
     pen.lineTo(shift + size + 1, -1);
   }
   pen.stroke();
-  return context.createPattern(tile, 'repeat');
-}
-
-/** `hatchPattern` for many canvases of one look: the pattern is made again only when theme or pixel ratio change. */
-export function createHatch(): typeof hatchPattern {
-  let made: Readonly<{ pattern: CanvasPattern | null; theme: Theme; pixelRatio: number }> | null = null;
-  return (context, theme, pixelRatio) => {
-    if (made?.theme !== theme || made.pixelRatio !== pixelRatio) {
-      made = { pattern: hatchPattern(context, theme, pixelRatio), theme, pixelRatio };
-    }
-    return made.pattern;
-  };
+  return { canvas, pen };
 }

@@ -1,4 +1,4 @@
-import { cellPixels } from './cells';
+import { cellPixels, enlarge, type Pixels } from './cells';
 import type { ColorScale } from './color';
 import { createHatch } from './hatch';
 import type { CellGrid } from './selection';
@@ -16,7 +16,7 @@ export type GridPicture = Readonly<{
   gap: number;
 }>;
 
-/** The size in device pixels of the picture that is stretched onto the canvas: one pixel a cell, or fewer. */
+/** The size in device pixels of the picture before it is enlarged: one pixel a cell, or fewer. */
 export function pictureSize(grid: CellGrid, width: number, height: number): [width: number, height: number] {
   return [Math.max(1, Math.min(grid.cols, width)), Math.max(1, Math.min(grid.rows, height))];
 }
@@ -34,31 +34,42 @@ export function hasPaintedCells(element: HTMLElement): boolean {
 }
 
 /**
- * A painter of matrices. Its cost does not grow with the number of masked cells: the hatch is laid once under the whole
- * picture and shows through where cells are transparent.
+ * A painter of matrices. Every pixel is computed and the picture written at once: canvases drawn onto canvases would cost
+ * a hundred small maps most of their time.
  */
 export function createGridPainter(): (canvas: HTMLCanvasElement, picture: GridPicture) => void {
-  const scratch = document.createElement('canvas');
   const hatch = createHatch();
+  const buffers = createBuffers();
   return (canvas, picture) => {
     const { grid, width, height, pixelRatio, scale, theme, gap } = picture;
     painted.set(canvas, picture);
     canvas.width = width;
     canvas.height = height;
     const context = canvas.getContext('2d');
-    const scratchContext = scratch.getContext('2d');
-    if (!context || !scratchContext || grid.rows === 0 || grid.cols === 0) return;
-    if (grid.masked) {
-      context.fillStyle = hatch(context, theme, pixelRatio) ?? theme.masked;
-      context.fillRect(0, 0, width, height);
-    }
+    if (!context || grid.rows === 0 || grid.cols === 0 || width === 0 || height === 0) return;
     const [columns, rows] = pictureSize(grid, width, height);
-    scratch.width = columns;
-    scratch.height = rows;
-    scratchContext.putImageData(new ImageData(cellPixels(grid, columns, rows, scale), columns, rows), 0, 0);
-    context.imageSmoothingEnabled = false;
-    context.drawImage(scratch, 0, 0, columns, rows, 0, 0, width, height);
+    const { cells, image } = buffers([columns, rows], [width, height]);
+    cellPixels(grid, columns, rows, scale, cells);
+    const ground = grid.masked ? hatch(theme, pixelRatio) : null;
+    enlarge(cells, [columns, rows], [width, height], ground, image.data);
+    context.putImageData(image, 0, 0);
     if (gap > 0) clearGaps(context, grid, width, height, gap);
+  };
+}
+
+type Extent = readonly [width: number, height: number];
+
+/** What is written into, kept for the next picture of the same size: the maps of all heads have one. */
+function createBuffers(): (
+  cells: Extent,
+  image: Extent,
+) => { readonly cells: Pixels; readonly image: ImageData } {
+  let cells: Pixels = new Uint8ClampedArray();
+  let image: ImageData | null = null;
+  return ([columns, rows], [width, height]) => {
+    if (cells.length !== columns * rows * 4) cells = new Uint8ClampedArray(columns * rows * 4);
+    if (image?.width !== width || image.height !== height) image = new ImageData(width, height);
+    return { cells, image };
   };
 }
 

@@ -1,33 +1,55 @@
-import { select } from 'd3';
 import '../figures.css';
+import './tokenLinks.css';
 import type { Figure } from '../shared/figure';
 import { oncePerFrame } from '../shared/frame';
 import { interact } from '../shared/interaction';
-import { type Cell, axisHues } from '../shared/selection';
+import { axisHues } from '../shared/selection';
 import { observeSize } from '../shared/size';
 import { buildStage } from '../shared/stage';
 import { createMeasure, visibleToken } from '../shared/text';
 import { observeTheme, readTheme } from '../shared/theme';
-import { drawLinks, drawLock, drawTitles, drawTokens } from './draw';
+import {
+  drawLinks,
+  drawLock,
+  drawPointedHead,
+  drawTitles,
+  drawTokens,
+  drawWeights,
+  type Looks,
+} from './draw';
+import { createFoundLinks } from './found';
 import { tokenAt, walkTokens } from './hit';
-import { type LinksLayout, linksLayout } from './layout';
-import { type Link, type Links, linksOf, strongestLinks } from './links';
+import { laneOf, type LinksLayout, linksLayout } from './layout';
+import { mountLegend } from './legend';
+import { drawnFacts, headGrid, type HeadGrid, type Link, type Links, linksOf, merged } from './links';
+import { factsOf, sentenceOf } from './readout';
 import { linksTable } from './table';
-import type { LinkFacts, LinksData, LinksOptions } from './types';
+import type { LinksData, LinksOptions } from './types';
 
-export type { LinkFacts, LinksData, LinksLabels, LinksOptions } from './types';
+export type {
+  DrawnFacts,
+  HeadWeights,
+  LinkFacts,
+  LinksData,
+  LinksLabels,
+  LinksOptions,
+  LinksShape,
+} from './types';
 export type TokenLinks = Figure<LinksData>;
 
-const TOKEN_LAYERS = ['query', 'key'].flatMap((axis) => [
-  `${axis}-dots`,
-  `${axis}-labels`,
-  `${axis}-weights`,
-]);
-const LAYERS = ['links-all', 'links-readers', 'links-reads', 'titles', 'marks', ...TOKEN_LAYERS];
+const TOKEN_LAYERS = ['query', 'key'].flatMap((axis) => [`${axis}-dots`, `${axis}-labels`]);
+const LAYERS = [
+  ...['links-all', 'links-readers', 'links-reads', 'titles', 'marks'],
+  ...TOKEN_LAYERS,
+  ...['reads-weights', 'readers-weights'],
+];
+/** For the weights of one head, and for those of one of several, which have its number beside them. */
+const WEIGHT_ROOM = { one: 40, several: 68 };
 
 /**
- * One head's attention as lines from queries on the left to keys on the right, stronger where the weight is larger.
- * Pointing at a query shows what it reads (solid), pointing at a key who reads it (dashed).
+ * The attention of one head, or of all heads of a layer in hues of their own, as lines from queries to keys, stronger
+ * where the weight is larger; in two columns or over the text. Pointing at a query shows what it reads (solid), pointing
+ * at a key who reads it (dashed).
  */
 export function mountTokenLinks(element: HTMLElement, options: LinksOptions): TokenLinks {
   const { labels, threshold = 0.05, focusThreshold = 0.01 } = options;
@@ -35,94 +57,113 @@ export function mountTokenLinks(element: HTMLElement, options: LinksOptions): To
   const { svg } = parts;
   let measure = createMeasure(readTheme(parts.root).labelFont);
   let data: LinksData | null = null;
-  /** Null when tokens or weights or the size have changed; hovering leaves it as it is. */
-  let drawn: Readonly<{ layout: LinksLayout; all: Links; queryTexts: string[]; keyTexts: string[] }> | null =
-    null;
+  let grids: readonly HeadGrid[] = [];
+  const found = createFoundLinks(threshold);
+  /** Null when tokens or the size have changed; hovering leaves it as it is. */
+  let placed: Readonly<{ layout: LinksLayout; query: string[]; key: string[] }> | null = null;
+  /** The quiet whole as it is drawn; null when heads, weights or places have changed. */
+  let whole: Links | null = null;
+  let hidden: ReadonlySet<number> = new Set();
+  let pointedHead: number | null = null;
+
+  const visible = (): readonly HeadGrid[] => grids.filter(({ head }) => !hidden.has(head));
+  const allLinks = (): Links => merged(visible().map(found.of));
+  const looks = (shown: LinksData, layout: LinksLayout): Looks => {
+    if (shown.heads.length === 1) return { hue: axisHues(shown.kind).frame, lane: () => 0 };
+    // A head keeps its lane while others are hidden.
+    const slots = new Map(shown.heads.map(({ head }, slot) => [head, slot]));
+    return { hue: null, lane: (head) => laneOf(layout, slots.get(head) ?? 0, slots.size) };
+  };
 
   const frame = oncePerFrame(() => {
     if (data === null) return;
-    drawn ??= drawAll(data);
-    const { layout } = drawn;
-    const { preview, locked } = interaction.pointed();
-    const cell = preview ?? locked;
-    const { reads, readers } = linksOf(data, cell ?? { query: null, key: null }, focusThreshold);
-    const hue = axisHues(data.kind).frame;
-    drawLinks(svg, layout, 'reads', reads.shown, hue);
-    drawLinks(svg, layout, 'readers', readers.shown, hue);
-    svg.classed('fig-focused', cell !== null);
-    const weights = (links: readonly Link[], end: 'query' | 'key'): Map<number, string> =>
-      new Map(links.map((link) => [link[end], labels.weight(link.weight)]));
-    const partners = { query: weights(readers.shown, 'query'), key: weights(reads.shown, 'key') };
-    const pinned = [preview, locked].filter((pin) => pin !== null);
-    drawTokens(svg, layout, { ...drawn, kind: data.kind }, pinned, partners, measure);
-    drawLock(svg, layout, locked);
-    parts.setReadout(sentence(data, cell), cell === null);
-    const selected = locked && facts(data, locked);
-    parts.setSummary(labels.summary({ rows: data.rows, cols: data.cols, kind: data.kind, selected }));
-    const said =
-      cell === null
-        ? { threshold, shown: drawn.all.shown.length, total: drawn.all.total }
-        : { threshold: focusThreshold, ...sum(reads, readers) };
-    drawLegend(labels.drawn(said));
+    placed ??= place(data);
+    const { layout } = placed;
+    const isFound = found.search(grids);
+    if (!isFound) frame.request();
+    else if (whole === null) {
+      whole = allLinks();
+      drawLinks(svg, layout, 'all', whole.shown, looks(data, layout));
+      legend.toggles(factsOfHeads(whole));
+    }
+    drawFocus(data, layout);
   });
 
-  const drawAll = (shown: LinksData): NonNullable<typeof drawn> => {
-    const queryTexts = shown.queryTokens.map((token) => visibleToken(token.text));
-    const keyTexts = shown.keyTokens.map((token) => visibleToken(token.text));
-    const { width, height } = size.current();
+  /** What is pointed at or locked, over the whole. */
+  const drawFocus = (shown: LinksData, layout: LinksLayout): void => {
+    const { preview, locked } = interaction.pointed();
+    const cell = preview ?? locked;
+    const { reads, readers } = linksOf(visible(), cell ?? { query: null, key: null }, focusThreshold);
+    drawLinks(svg, layout, 'reads', reads.shown, looks(shown, layout));
+    drawLinks(svg, layout, 'readers', readers.shown, looks(shown, layout));
+    svg.classed('fig-focused', cell !== null);
+    if (shown.heads.length > 1) drawPointedHead(svg, pointedHead);
+    const pinned = {
+      active: [preview, locked].filter((pin) => pin !== null),
+      partners: { query: readers.shown.map(({ query }) => query), key: reads.shown.map(({ key }) => key) },
+    };
+    const texts = placed ?? { query: [], key: [] };
+    const tokens = drawTokens(svg, layout, shown.kind, texts, pinned, measure);
+    const text = ({ weight, head }: Link): string =>
+      shown.heads.length > 1 ? labels.headWeight(weight, head) : labels.weight(weight);
+    drawWeights(svg, layout, { reads: reads.shown, readers: readers.shown }, tokens, { text, measure });
+    drawLock(svg, layout, locked);
+    parts.setReadout(sentenceOf(factsOf(shown, visible(), cell, focusThreshold), labels), cell === null);
+    const selected = factsOf(shown, visible(), locked, focusThreshold);
+    parts.setSummary(labels.summary({ rows: shown.rows, cols: shown.cols, kind: shown.kind, selected }));
+    if (cell !== null) {
+      legend.note(labels.drawn({ threshold: focusThreshold, ...drawnFacts(focusOf(reads, readers)) }));
+    } else if (whole !== null) legend.note(labels.drawn({ threshold, ...drawnFacts(whole) }));
+  };
+
+  const place = (shown: LinksData): NonNullable<typeof placed> => {
+    const query = shown.queryTokens.map((token) => visibleToken(token.text));
+    const key = shown.keyTokens.map((token) => visibleToken(token.text));
+    const weightRoom = shown.heads.length > 1 ? WEIGHT_ROOM.several : WEIGHT_ROOM.one;
+    const texts = { queryTexts: query, keyTexts: key, measure, weightRoom };
     const { rows, cols } = shown;
-    const layout = linksLayout({ width, height, rows, cols, queryTexts, keyTexts, measure });
-    const all = strongestLinks(shown, threshold);
+    const layout = linksLayout({ ...size.current(), rows, cols, ...texts }, shown.shape, shown.kind);
     drawTitles(svg, layout, shown.kind, labels);
-    drawLinks(svg, layout, 'all', all.shown, axisHues(shown.kind).frame);
-    return { layout, all, queryTexts, keyTexts };
-  };
-  const legend = select(parts.legend);
-  for (const look of ['reads', 'readers'] as const) {
-    const item = legend.append('span').attr('class', 'fig-legend-item');
-    const line = item.append('svg').attr('class', `fig-links-${look}`).attr('width', 28).attr('height', 12);
-    line
-      .attr('aria-hidden', 'true')
-      .append('path')
-      .attr('class', 'fig-link')
-      .attr('stroke-width', 2)
-      .attr('d', 'M0,6H28');
-    item.append('span').text(look === 'reads' ? labels.reads : labels.readBy);
-  }
-  const note = legend.append('span').attr('class', 'fig-legend-note');
-  const drawLegend = (text: string): void => {
-    note.text(text);
+    return { layout, query, key };
   };
 
-  const facts = (shown: LinksData, cell: Cell): LinkFacts | null => {
-    const axis = cell.query === null ? 'key' : 'query';
-    const index = cell[axis];
-    if (index === null) return null;
-    const { reads, readers } = linksOf(shown, cell, focusThreshold);
-    const text = (of: 'query' | 'key', at: number): string =>
-      visibleToken((of === 'query' ? shown.queryTokens : shown.keyTokens)[at]?.text ?? '');
-    const other = axis === 'query' ? 'key' : 'query';
-    const links = (axis === 'query' ? reads : readers).shown.map((link) => ({
-      index: link[other],
-      text: text(other, link[other]),
-      weight: link.weight,
-    }));
-    return { axis, index, text: text(axis, index), links };
-  };
-  const sentence = (shown: LinksData, cell: Cell | null): string => {
-    const about = cell && facts(shown, cell);
-    return about === null ? labels.hint : labels.token(about);
-  };
+  const factsOfHeads = ({ shown }: Links) =>
+    new Map(
+      visible().map((grid) => {
+        const { total, mass } = found.of(grid);
+        return [
+          grid.head,
+          drawnFacts({ shown: shown.filter(({ head }) => head === grid.head), total, mass }),
+        ];
+      }),
+    );
 
-  const relayout = (): void => {
-    drawn = null;
+  const redrawAll = (): void => {
+    whole = null;
     frame.request();
   };
+  const relayout = (): void => {
+    placed = null;
+    redrawAll();
+  };
+  const legend = mountLegend(parts.legend, labels, {
+    hidden: () => hidden,
+    heads: () => grids.map(({ head }) => head),
+    onHidden: (next) => {
+      hidden = next;
+      redrawAll();
+    },
+    onPoint: (head) => {
+      pointedHead = head;
+      frame.request();
+    },
+    say: parts.say,
+  });
   const interaction = interact(parts.stage, {
-    at: (x, y) => drawn && tokenAt(drawn.layout, x, y),
-    walk: (from, key) => data && walkTokens(from, key, data.rows, data.cols),
+    at: (x, y) => placed && tokenAt(placed.layout, x, y),
+    walk: (from, key) => data && placed && walkTokens(placed.layout.shape, from, key, data.rows, data.cols),
     current: () => data,
-    say: (cell) => data && parts.say(sentence(data, cell)),
+    say: (cell) => data && parts.say(sentenceOf(factsOf(data, visible(), cell, focusThreshold), labels)),
     redraw: frame.request,
     onHover: options.onHover,
     onLock: options.onLock,
@@ -134,16 +175,22 @@ export function mountTokenLinks(element: HTMLElement, options: LinksOptions): To
   });
   return {
     update(next) {
-      if (data === null || !sameLinks(data, next)) drawn = null;
+      if (data === null || !sameLinks(data, next)) {
+        placed = null;
+        whole = null;
+      }
+      if (data?.heads !== next.heads || data.masked !== next.masked) found.forget();
+      // Another text has the same heads: what was hidden stays so.
+      if (data?.heads.length !== next.heads.length) hidden = new Set();
       data = next;
+      grids = next.heads.map((head) => headGrid(next, head));
       frame.request();
     },
     table() {
       if (data === null) return { caption: labels.figure, columns: [], rows: [] };
       const { locked } = interaction.pointed();
-      const all = drawn?.all ?? strongestLinks(data, threshold);
-      if (locked === null) return linksTable(data, all.shown, labels);
-      const { reads, readers } = linksOf(data, locked, focusThreshold);
+      if (locked === null) return linksTable(data, allLinks().shown, labels);
+      const { reads, readers } = linksOf(visible(), locked, focusThreshold);
       return linksTable(data, [...reads.shown, ...readers.shown], labels);
     },
     destroy() {
@@ -155,11 +202,14 @@ export function mountTokenLinks(element: HTMLElement, options: LinksOptions): To
   };
 }
 
-function sum(a: Links, b: Links): { shown: number; total: number } {
-  return { shown: a.shown.length + b.shown.length, total: a.total + b.total };
+/** Reads and readers of a cell together. */
+function focusOf(reads: Links, readers: Links): Links {
+  return merged([reads, readers], Infinity);
 }
 
 function sameLinks(a: LinksData, b: LinksData): boolean {
   const same = (field: keyof LinksData): boolean => a[field] === b[field];
-  return (['weights', 'masked', 'rows', 'cols', 'queryTokens', 'keyTokens', 'kind'] as const).every(same);
+  return (['heads', 'masked', 'rows', 'cols', 'queryTokens', 'keyTokens', 'kind', 'shape'] as const).every(
+    same,
+  );
 }

@@ -1,79 +1,61 @@
-import type { Measure } from '../shared/text';
+import type { AttentionKind } from '../shared/selection';
+import { arcApex, arcPath, arcsLayout, linesLayout } from './arcs';
+import {
+  type Axis,
+  besideToken,
+  LABEL_GAP,
+  LABEL_LINE,
+  type LinkGroup,
+  type LinksInput,
+  type LinksLayout,
+  type Point,
+  tokenPoint,
+} from './axis';
+import { columnsLayout } from './columns';
+import type { Link } from './links';
+import type { LinksShape } from './types';
 
-export type LinksInput = Readonly<{
-  width: number;
-  height: number;
-  rows: number;
-  cols: number;
-  queryTexts: readonly string[];
-  keyTexts: readonly string[];
-  measure: Measure;
-}>;
+export { besideToken, LABEL_GAP } from './axis';
+export type { LinkGroup, LinksInput, LinksLayout, Point } from './axis';
 
-/** Two columns of tokens in CSS pixels: queries on the left, keys on the right, lines between them. */
-export type LinksLayout = Readonly<{
-  width: number;
-  rows: number;
-  cols: number;
-  top: number;
-  step: number;
-  /** Where lines begin and end. */
-  queryX: number;
-  keyX: number;
-  /** How long a label may be before it is cut. */
-  queryRoom: number;
-  keyRoom: number;
-  spacing: number;
-}>;
-
-export const COLUMN_TITLE = 28;
-export const LABEL_GAP = 14;
-/** Room outside the labels, in which the weights of the token pointed at are written. */
-export const WEIGHT_ROOM = 40;
-const MAX_LABEL = 144;
-const MAX_STEP = 28;
-const LABEL_LINE = 15;
-const MAX_SPAN = 420;
-
-/** Both columns use one step, so that token i stands level with token i and self-attention to itself is a flat line. */
-export function linksLayout(input: LinksInput): LinksLayout {
-  const { width, height, rows, cols, measure } = input;
-  const count = Math.max(1, rows, cols);
-  const share = Math.max(0, width * 0.38 - WEIGHT_ROOM - LABEL_GAP);
-  const room = (texts: readonly string[]): number =>
-    Math.min(
-      MAX_LABEL,
-      share,
-      texts.reduce((most, text) => Math.max(most, measure(text)), 0),
-    );
-  const queryRoom = room(input.queryTexts);
-  const keyRoom = room(input.keyTexts);
-  const used = queryRoom + keyRoom + 2 * (WEIGHT_ROOM + LABEL_GAP);
-  const span = Math.max(0, Math.min(width - used, MAX_SPAN));
-  const queryX = Math.floor((width - used - span) / 2) + WEIGHT_ROOM + queryRoom + LABEL_GAP;
-  return {
-    width,
-    rows,
-    cols,
-    top: COLUMN_TITLE,
-    step: Math.min(MAX_STEP, Math.max(0, height - COLUMN_TITLE - 4) / count),
-    queryX,
-    keyX: queryX + span,
-    queryRoom,
-    keyRoom,
-    spacing: LABEL_LINE,
-  };
+/** Columns or arcs; two texts cannot be one line, so that arcs of cross-attention are crossing links of two lines. */
+export function linksLayout(input: LinksInput, shape: LinksShape, kind: AttentionKind): LinksLayout {
+  if (shape === 'columns') return columnsLayout(input);
+  return kind === 'cross' ? linesLayout(input) : arcsLayout(input);
 }
 
-export function tokenY(layout: LinksLayout, index: number): number {
-  return layout.top + (index + 0.5) * layout.step;
+/**
+ * How far the lines of the `slot`th of several heads are moved along their tokens, so that two heads that link the same
+ * tokens are two lines; no line leaves its token.
+ */
+export function laneOf(layout: LinksLayout, slot: number, nSlots: number): number {
+  const room = Math.min(layout.query.step, layout.key.step) * 0.7;
+  const apart = Math.min(3, room / nSlots);
+  return (slot - (nSlots - 1) / 2) * apart;
 }
 
-/** A line that leaves and arrives level, so that parallel ones can be told apart at their ends. */
-export function linkPath(layout: LinksLayout, query: number, key: number): string {
-  const [fromY, toY] = [tokenY(layout, query), tokenY(layout, key)];
-  const middle = (layout.queryX + layout.keyX) / 2;
-  return `M${layout.queryX},${fromY}C${middle},${fromY} ${middle},${toY} ${layout.keyX},${toY}`;
+/** A line that leaves and arrives straight on, so that parallel ones can be told apart at their ends; or an arc. */
+export function linkPath(layout: LinksLayout, link: Pick<Link, 'query' | 'key'>, group: LinkGroup, lane = 0) {
+  if (layout.shape === 'arcs') return arcPath(layout, link, group, lane);
+  const from = tokenPoint(layout.query, link.query, lane);
+  const to = tokenPoint(layout.key, link.key, lane);
+  const middle = (layout.query.edge + layout.key.edge) / 2;
+  return layout.shape === 'columns'
+    ? `M${from.x},${from.y}C${middle},${from.y} ${middle},${to.y} ${to.x},${to.y}`
+    : `M${from.x},${from.y}C${from.x},${middle} ${to.x},${middle} ${to.x},${to.y}`;
+}
+
+/** Where the weight of a link is written: at the top of its arc, else outside the label of the token that it leads to. */
+export function weightPlace(layout: LinksLayout, link: Link, group: 'reads' | 'readers'): Point {
+  if (layout.shape === 'arcs') return arcApex(layout, link, group);
+  const [axis, index] = group === 'reads' ? [layout.key, link.key] : [layout.query, link.query];
+  return besideToken(axis, index, outsideLabels(axis));
+}
+
+function outsideLabels({ runs, room, isTurned, side }: Axis): number {
+  if (runs === 'down') return LABEL_GAP + room + 10;
+  // A weight below the labels hangs from its line, one above them stands on it.
+  return LABEL_GAP + (isTurned ? room : LABEL_LINE) + (side > 0 ? 17 : 8);
 }
 
 /** Line width in pixels: from a hair at weight 0 to 4 at weight 1. */
@@ -83,4 +65,19 @@ export function linkWidth(weight: number): number {
 
 export function linkOpacity(weight: number): number {
   return 0.12 + 0.83 * Math.min(1, Math.max(0, weight));
+}
+
+/** Of labels in order of their importance, those that lie over none before them. */
+export function keptApart<Label extends Point & Readonly<{ width: number }>>(
+  labels: readonly Label[],
+): Label[] {
+  const kept: Label[] = [];
+  for (const label of labels) {
+    const isFree = kept.every(
+      ({ x, y, width }) =>
+        Math.abs(x - label.x) >= (width + label.width) / 2 + 3 || Math.abs(y - label.y) >= LABEL_LINE - 2,
+    );
+    if (isFree) kept.push(label);
+  }
+  return kept;
 }

@@ -1,24 +1,28 @@
 import { presetOf } from '../config/presets';
 import type { ModelConfig } from '../config/types';
-import type { Construction } from './types';
+import { placeBlocks, widthOf } from './blocks';
+import type { HandSetId } from './ids';
+import { ALPHABET, handSetShapes } from './shapes';
+
+/** Special tokens in front of the alphabet, the one for unknown characters among them: see text/vocabulary. */
+const N_SPECIALS = { 'encoder-only': 5, 'decoder-only': 4 } as const;
 
 /**
  * The shape that a construction needs: a norm before each part, learned positions, a head a layer, as wide as the
  * stream, so that a dimension of q, k or v is that dimension of the stream; an output matrix of its own. No norm at the
  * end: logits are then exactly γ times what was read.
  */
-export function handSetConfig(
-  { family, contextLength, heads }: Construction,
-  vocabSize: number,
-  dModel: number,
-): ModelConfig {
+export function handSetConfig(id: HandSetId): ModelConfig {
+  const { family, contextLength, nLayers, blocks } = handSetShapes[id];
   const { config } = presetOf('gpt2');
   const isEncoder = family === 'encoder-only';
+  const vocabSize = N_SPECIALS[family] + ALPHABET.length;
+  const dModel = widthOf(placeBlocks(blocks, vocabSize, contextLength));
   return {
     ...config,
     family,
-    nEncoderLayers: isEncoder ? heads.length : 0,
-    nDecoderLayers: isEncoder ? 0 : heads.length,
+    nEncoderLayers: isEncoder ? nLayers : 0,
+    nDecoderLayers: isEncoder ? 0 : nLayers,
     dModel,
     nHeads: 1,
     nKvHeads: 1,

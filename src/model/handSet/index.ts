@@ -1,12 +1,13 @@
 import type { ModelConfig } from '../config/types';
-import { placeBlocks, widthOf } from './blocks';
+import { placeBlocks } from './blocks';
 import { handSetConfig } from './config';
-import type { HandSetId } from './ids';
+import { type HandSetId, USUAL_SHARPNESS } from './ids';
 import { induction } from './induction';
 import { mirroredPosition } from './mirroredPosition';
 import { previousToken } from './previousToken';
 import { samePosition } from './samePosition';
 import { sameToken } from './sameToken';
+import { ALPHABET, handSetShapes } from './shapes';
 import type { Construction, HandSetHead, HandSetModel, HandSetNorm } from './types';
 import { writeWeights } from './write';
 
@@ -18,23 +19,23 @@ const constructions: Readonly<Record<HandSetId, Construction>> = {
   induction,
 };
 
-const ALPHABET: readonly string[] = [...'abcdefghijklmnopqrstuvwxyz '];
-/** Special tokens in front of the alphabet, the one for unknown characters among them: see text/vocabulary. */
-const N_SPECIALS = { 'encoder-only': 5, 'decoder-only': 4 } as const;
 const OUTPUT_SCALE = 8;
 
 /** Token and position are in every vector from the beginning. */
 const ONES_OF_EMBEDDING = 2;
 
-/** A model whose weights are written down, not learned: its head does exactly what its name says. */
-export function handSet(id: HandSetId): HandSetModel {
-  const construction = constructions[id];
-  const { family, contextLength, examples, formula } = construction;
-  const vocabSize = N_SPECIALS[family] + ALPHABET.length;
-  const blocks = placeBlocks(construction.blocks, vocabSize, contextLength);
-  const config = handSetConfig(construction, vocabSize, widthOf(blocks));
-  const heads = construction.heads.map((head, layer): HandSetHead => ({
+/**
+ * A model whose weights are written down, not learned: its head does exactly what its name says.
+ * @param sharpness β of the last head
+ */
+export function handSet(id: HandSetId, sharpness = USUAL_SHARPNESS): HandSetModel {
+  const { family, contextLength, nLayers, examples, blocks: names } = handSetShapes[id];
+  const { formula, heads: constructed } = constructions[id];
+  const config = handSetConfig(id);
+  const blocks = placeBlocks(names, config.vocabSize, contextLength);
+  const heads = constructed.map((head, layer): HandSetHead => ({
     ...head,
+    ...(layer === nLayers - 1 ? { sharpness } : {}),
     kind: family === 'encoder-only' ? 'encoderSelf' : 'decoderSelf',
     layer,
     head: 0,

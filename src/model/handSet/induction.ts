@@ -1,3 +1,4 @@
+import { USUAL_SHARPNESS } from './ids';
 import { previousTokenHead } from './previousTokenHead';
 import type { Construction } from './types';
 
@@ -7,14 +8,11 @@ import type { Construction } from './types';
  * is the query's own: q · k / sqrt(dHead) = β [x_(j - 1) = x_i], and copies their token: after "a b … a" it says b.
  */
 export const induction: Construction = {
-  family: 'decoder-only',
-  contextLength: 32,
-  blocks: ['token', 'position', 'previousToken', 'output'],
   heads: [
     // So sharp that in 32-bit floats the block is one-hot: e^-24 is below their resolution.
     previousTokenHead(24, 'previousToken'),
     {
-      sharpness: 8,
+      sharpness: USUAL_SHARPNESS,
       terms: [{ query: 'token', key: 'previousToken', sign: 1, wants: (token) => token }],
       writes: 'output',
       // <bos> has read itself: it stands before itself.
@@ -23,5 +21,4 @@ export const induction: Construction = {
     },
   ],
   formula: { score: 'q·k / √dHead = β · [x_(j−1) = x_i]', sum: 'm·e^β + i + 1 − m' },
-  examples: ['magic box magic b'],
 };

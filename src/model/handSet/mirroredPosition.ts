@@ -1,7 +1,8 @@
+import { USUAL_SHARPNESS } from './ids';
+import { handSetShapes } from './shapes';
 import type { Construction } from './types';
 
-/** [CLS], ten letters and [SEP]. */
-const LENGTH = 12;
+const { contextLength: LENGTH } = handSetShapes.mirroredPosition;
 
 /**
  * q · k / sqrt(dHead) = β [j = n - 1 - i]: each token reads the one that is as far from the other end. One layer does not
@@ -9,12 +10,9 @@ const LENGTH = 12;
  * one, tokens whose mirror lies beyond its end read all keys evenly.
  */
 export const mirroredPosition: Construction = {
-  family: 'encoder-only',
-  contextLength: LENGTH,
-  blocks: ['token', 'position', 'output'],
   heads: [
     {
-      sharpness: 8,
+      sharpness: USUAL_SHARPNESS,
       terms: [
         { query: 'position', key: 'position', sign: 1, wants: (position, size) => size - 1 - position },
       ],
@@ -23,6 +21,4 @@ export const mirroredPosition: Construction = {
     },
   ],
   formula: { score: 'q·k / √dHead = β · [j = n − 1 − i]', sum: 'e^β + n − 1' },
-  // Of different letters; and a palindrome, where the mirror of [MASK] is the letter that is hidden.
-  examples: ['playground', 'abcde[MASK]dcba'],
 };

@@ -1,3 +1,4 @@
+import { USUAL_SHARPNESS } from './ids';
 import type { Construction } from './types';
 
 /**
@@ -5,12 +6,9 @@ import type { Construction } from './types';
  * the duplicate-token heads of Wang et al. 2022 do (arXiv:2211.00593, section 3).
  */
 export const sameToken: Construction = {
-  family: 'encoder-only',
-  contextLength: 32,
-  blocks: ['token', 'position', 'output'],
   heads: [
     {
-      sharpness: 8,
+      sharpness: USUAL_SHARPNESS,
       terms: [
         { query: 'token', key: 'token', sign: 1, wants: (token) => token },
         { query: 'position', key: 'position', sign: -1, wants: (position) => position },
@@ -20,5 +18,4 @@ export const sameToken: Construction = {
     },
   ],
   formula: { score: 'q·k / √dHead = β · ([x_j = x_i] − [j = i])', sum: 'm·e^β + n − m' },
-  examples: ['the cat sat on the mat'],
 };

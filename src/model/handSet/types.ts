@@ -49,17 +49,12 @@ export interface HandSetFormula {
   readonly sum: string;
 }
 
-/** A model as it is constructed: a head in each layer, everything else 0. */
+/** A model of its shape as it is constructed: a head in each layer, everything else 0. */
 export interface Construction {
-  readonly family: 'encoder-only' | 'decoder-only';
-  readonly contextLength: number;
-  readonly blocks: readonly BlockName[];
   /** One head in each layer; the last is the one that the model is about. */
   readonly heads: readonly HeadConstruction[];
   /** Of that last head. */
   readonly formula: HandSetFormula;
-  /** Typed without the special tokens that the family adds; the first is shown. */
-  readonly examples: readonly string[];
 }
 
 export interface HandSetHead extends HeadConstruction {

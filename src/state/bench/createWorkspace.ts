@@ -8,6 +8,7 @@ import { shippedModel, shownConfig } from '../shipped';
 import { fitSelection } from '../slices/selection';
 import type { AppState } from '../types';
 import { engineOfSlot } from './engineOfSlot';
+import { canRead } from './handSetText';
 import { createWorkspaceHistory } from './history';
 import { decodeBench, encodeBench } from './link';
 import { asMainText, mainText } from './sharedText';
@@ -91,6 +92,13 @@ export function createWorkspace(page: AppStore, { engine, loadShipped, keptModel
   const ordered = (models: readonly BenchModel[]): readonly BenchModel[] =>
     benchSlots.flatMap((slot) => models.find((model) => model.slot === slot) ?? []);
 
+  /** A copy of the page's model in a free place, for what comes there. */
+  const spawnAt = (slot: BenchSlot): AppStore => {
+    const model = spawn(slot, restored(partOf(page.getState())));
+    put(model);
+    return model.store;
+  };
+
   const put = (model: BenchModel): void => {
     const others = state.getState().models.filter(({ slot }) => slot !== model.slot);
     state.setState({ models: ordered([...others, model]) });
@@ -166,6 +174,12 @@ export function createWorkspace(page: AppStore, { engine, loadShipped, keptModel
       });
       await store.getState().finishLoading();
     },
+    openHandSet: async (slot, choice) => {
+      const text = sharedText();
+      const isShared = slot !== 'A' && canRead(choice.id, text);
+      const store = storeOf(slot) ?? spawnAt(slot);
+      await store.getState().openHandSet(choice, isShared ? asMainText(text) : undefined);
+    },
     remove: (slot) => {
       if (slot === 'A') return;
       leave(slot);
@@ -190,13 +204,13 @@ export function createWorkspace(page: AppStore, { engine, loadShipped, keptModel
     for (const { slot } of state.getState().models) if (slot !== 'A') state.getState().remove(slot);
     const { texts } = page.getState();
     for (const { slot, link: part } of models) {
-      const { presetId, config, loading, weights, maskedPositions, interventions, memoryText, donorText } =
-        part;
+      const { presetId, config, loading, wantsRandom, weights, maskedPositions } = part;
+      const { interventions, memoryText, donorText } = part;
       const shared = { ...texts, ...asMainText(sharedText()) };
       put(
         spawn(slot, {
-          ...{ presetId, config, loading, weights, maskedPositions, interventions, memoryText, donorText },
-          texts: shared,
+          ...{ presetId, config, loading, wantsRandom, weights, maskedPositions },
+          ...{ interventions, memoryText, donorText, texts: shared },
         }),
       );
     }

@@ -6,6 +6,7 @@ const PARTS = [
   'config',
   'weights',
   'trained',
+  'leftTrained',
   'tokenization',
   'texts',
   'maskedPositions',
@@ -20,6 +21,7 @@ export function partOf(state: AppState): ModelPart {
     config,
     weights,
     trained,
+    leftTrained,
     tokenization,
     texts,
     maskedPositions,
@@ -32,6 +34,7 @@ export function partOf(state: AppState): ModelPart {
     config,
     weights,
     trained,
+    leftTrained,
     tokenization,
     texts,
     maskedPositions,
@@ -58,5 +61,5 @@ export function changedParts(before: WorkspaceSnapshot, now: WorkspaceSnapshot):
 
 /** Restoring a part in a store: what was written by another model is gone. */
 export function restored(part: Partial<ModelPart>): Partial<AppState> {
-  return { ...part, loading: null, leftTrained: null, rejected: null, generatedIds: [], batchRow: 0 };
+  return { leftTrained: null, ...part, loading: null, rejected: null, generatedIds: [], batchRow: 0 };
 }

@@ -1,8 +1,17 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { ModelSlot } from '../../engine/engine';
 import type { AppStore } from '../createAppStore';
+import type { HandSetChoice } from '../../model/handSet/ids';
 import type { ShippedId } from '../../model/shippedIds';
 import type { AppState, Selection } from '../types';
+
+/** What the page’s own model knows of the bench. */
+export interface BenchSlice {
+  /** What is open in the bench, as text for a link; null: the page shows one model. */
+  readonly bench: string | null;
+  openBench(): void;
+  closeBench(): void;
+}
 
 /** What the bench is used for; each has its part of the screen. */
 export const benchTools = ['compare', 'morph', 'masks', 'interventions', 'handSet'] as const;
@@ -24,6 +33,7 @@ export type ModelPart = Pick<
   | 'config'
   | 'weights'
   | 'trained'
+  | 'leftTrained'
   | 'tokenization'
   | 'texts'
   | 'maskedPositions'
@@ -54,6 +64,11 @@ export interface WorkspaceState {
   change(slot: BenchSlot, change: Partial<ModelPart>): void;
   /** A shipped model takes a place; all models go on with the text that they share. */
   openShipped(slot: BenchSlot, id: ShippedId): Promise<void>;
+  /**
+   * A model that is set by hand takes a place, a new one where nothing is yet. All models go on with their text if it can
+   * read it, else with one of its own.
+   */
+  openHandSet(slot: BenchSlot, choice: HandSetChoice): Promise<void>;
   remove(slot: BenchSlot): void;
   /** The text that all models read, each in its own way. */
   setText(text: string): void;

@@ -1,6 +1,7 @@
 import type { StateCreator } from 'zustand/vanilla';
 import { MAX_TEXT_LENGTH } from '../../text/inputs';
-import type { AppState, BenchSlice, InterventionSlice } from '../types';
+import type { BenchSlice } from '../bench/types';
+import type { AppState, InterventionSlice } from '../types';
 
 export const createInterventionSlice: StateCreator<AppState, [], [], InterventionSlice> = (set) => ({
   interventions: [],

@@ -8,11 +8,12 @@ import { bytePairs } from '../../text/tokenization';
 import { failureOf } from '../failure';
 import type { KeptModels } from '../keptModels';
 import { haveSameParameters, reading } from '../sameShape';
+import { handSetChoice, handSetModelId } from '../../model/handSet/ids';
 import type { ShippedId } from '../../model/shippedIds';
-import { isShippedId, shippedModel } from '../shipped';
+import { isShippedId, type KnownModelId, knownModel, shippedModel } from '../shipped';
 import { shippedFocus } from '../shippedExamples';
 import { figureKinds } from './selection';
-import type { AppState, LibrarySlice, TrainedModel } from '../types';
+import type { AppState, LibrarySlice, Texts, TrainedModel } from '../types';
 
 /** Where a trained model is best looked at: the head that its card names, as crossing links. */
 function focusOf({ id, card, config }: TrainedModel): Partial<AppState> {
@@ -82,9 +83,15 @@ export function createLibrarySlice(
       });
     };
 
-    const fetched = async (id: ShippedId): Promise<TrainedModel> => {
+    const fetched = async (id: KnownModelId): Promise<TrainedModel> => {
       const present = known.get(id);
       if (present) return present;
+      if (!isShippedId(id)) {
+        const choice = handSetChoice(id);
+        const { handSetFile } = await import('../handSetFile');
+        if (choice) return await put(id, 'handSet', handSetFile(choice));
+        throw new AppError('invalidInput', 'There is no such model.', id);
+      }
       const [{ readModelFile }, bytes] = await Promise.all([
         import('../../checkpoint/modelFile'),
         loadShipped(id),
@@ -143,26 +150,42 @@ export function createLibrarySlice(
       };
     };
 
+    /** Loads a model and shows it with a text, its own if there is no other. */
+    const open = async (id: KnownModelId, change: (model: TrainedModel) => Partial<AppState>) => {
+      latest += 1;
+      const thisOne = latest;
+      set({ loading: id });
+      try {
+        const model = await fetched(id);
+        if (thisOne === latest && get().loading === id) show(model, change(model));
+      } catch (error) {
+        if (thisOne !== latest || get().loading !== id) return;
+        withoutWeights();
+        tell(error);
+      }
+    };
+    const withTexts = (texts: Partial<Texts> = {}): Partial<AppState> => ({
+      texts: { ...get().texts, ...texts },
+    });
+
     return {
       loading: null,
       wantsFocus: false,
+      wantsRandom: false,
       kept: [],
       openShipped: async (id) => {
-        latest += 1;
-        const thisOne = latest;
         const shipped = shippedModel(id);
-        if (!shipped) return;
-        set({ loading: id });
-        try {
-          const model = await fetched(id);
-          if (thisOne !== latest || get().loading !== id) return;
-          const { texts } = get();
-          show(model, { texts: { ...texts, ...shipped.examples[0] } });
-        } catch (error) {
-          if (thisOne !== latest || get().loading !== id) return;
-          withoutWeights();
-          tell(error);
-        }
+        if (shipped) await open(id, () => withTexts(shipped.examples[0]));
+      },
+      openHandSet: (choice, texts) => {
+        const id = handSetModelId(choice);
+        return open(id, ({ card }) => {
+          const { trained, selection, interventions } = get();
+          // The same head, more or less sharp.
+          return trained?.origin === 'handSet' && trained.card.handSet === card.handSet
+            ? { selection, interventions, ...withTexts(texts) }
+            : withTexts(texts ?? knownModel(id)?.examples[0]);
+        });
       },
       finishLoading: async () => {
         void listKept().catch(() => undefined);
@@ -173,16 +196,17 @@ export function createLibrarySlice(
         try {
           const model = await fetched(id);
           if (thisOne !== latest || get().loading !== id) return;
-          const { texts, maskedPositions, predictionPosition, batchRow, selection, view, wantsFocus } = get();
-          const { interventions, memoryText, donorText } = get();
+          const { texts, maskedPositions, predictionPosition, batchRow, selection, view } = get();
+          const { weights, wantsFocus, wantsRandom, interventions, memoryText, donorText } = get();
           // All that a link says besides stays as it is, a changed shape too: that model has no such weights.
-          const fits = haveSameParameters(config, model.config);
+          const fits = !wantsRandom && haveSameParameters(config, model.config);
           show(model, {
             ...{ texts, maskedPositions, predictionPosition, batchRow, config, past },
             ...{ interventions, memoryText, donorText },
             ...(wantsFocus ? {} : { selection, view }),
             wantsFocus: false,
-            ...(fits ? {} : { weights: { kind: 'random', seed: 1 }, trained: null, leftTrained: model }),
+            wantsRandom: false,
+            ...(fits ? {} : { weights, trained: null, leftTrained: model }),
             ...(fits ? {} : reading(config, model)),
           });
         } catch (error) {

@@ -40,7 +40,7 @@ export function createRunSlice(engine: Engine): StateCreator<AppState, [], [], R
           weights,
           input: prepared.input,
           ...applied,
-          reads: readsFor(state.view, config, selection, prepared.row),
+          reads: readsFor(state.view, config, selection, prepared.row, state.details[state.view]),
         });
         if (thisRun !== latestRun) return;
         const arrays = indexed(result.arrays, prepared.row);
@@ -55,12 +55,12 @@ export function createRunSlice(engine: Engine): StateCreator<AppState, [], [], R
     };
 
     const readMissing = async (): Promise<void> => {
-      const { run, selection, view } = get();
+      const { run, selection, view, details } = get();
       if (!run.result || !run.of) return;
       const { config, prepared } = run.of;
       const { row } = selectPrepared(get());
       if (row >= prepared.nRows) return;
-      const missing = readsFor(view, config, fitSelection(selection, config), row).filter(
+      const missing = readsFor(view, config, fitSelection(selection, config), row, details[view]).filter(
         (read) => !run.arrays.has(arrayKey(read.name, row)),
       );
       if (missing.length === 0) return;
@@ -105,6 +105,7 @@ export function createRunSlice(engine: Engine): StateCreator<AppState, [], [], R
       else if (
         state.selection !== before.selection ||
         state.view !== before.view ||
+        state.details !== before.details ||
         state.batchRow !== before.batchRow
       ) {
         void readMissing();

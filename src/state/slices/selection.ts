@@ -39,18 +39,29 @@ export const createSelectionSlice: StateCreator<AppState, [], [], SelectionSlice
     const { selection, config } = get();
     set({ selection: fitSelection({ ...selection, ...part }, config) });
   };
+  const keep = (part: Partial<Selection>): void => set({ selection: { ...get().selection, ...part } });
   return {
     selection: { kind: 'cross', layer: 0, head: 0, query: null, key: null },
     view: 'matrix',
+    details: {},
     scale: USUAL_SCALE,
+    linkHeads: 'one',
+    linkShape: 'columns',
     predictionPosition: null,
     chooseKind: (kind) => change({ kind, query: null, key: null }),
-    chooseLayer: (layer) => change({ layer }),
-    chooseHead: (head) => change({ head }),
+    // The kind stays as it was chosen: in the bench another model may have it.
+    chooseLayer: (layer) => keep({ layer }),
+    chooseHead: (head) => keep({ head }),
     lockToken: (query, key) => change({ query, key }),
-    freeSelection: () => change({ query: null, key: null }),
+    freeSelection: () => keep({ query: null, key: null }),
     choosePredictionPosition: (predictionPosition) => set({ predictionPosition }),
     setView: (view) => set({ view }),
+    setDetails: (view, details) => {
+      const { [view]: _, ...others } = get().details;
+      set({ details: details === '' ? others : { ...others, [view]: details } });
+    },
     setScale: (scale) => set({ scale }),
+    setLinkHeads: (linkHeads) => set({ linkHeads }),
+    setLinkShape: (linkShape) => set({ linkShape }),
   };
 };

@@ -8,7 +8,8 @@ import { taskWords } from '../../tasks/batch';
 import type { Example, Split, Task } from '../../tasks/task';
 import type { Texts } from '../types';
 
-export type FittedKey = 'vocabSize' | 'targetVocabSize' | 'contextLength' | 'nSegments' | 'shared' | 'memory' | 'head';
+export type FittedKey =
+  'vocabSize' | 'targetVocabSize' | 'contextLength' | 'nSegments' | 'shared' | 'memory' | 'head';
 
 /** One variable that the task decides. */
 export interface FitChange {

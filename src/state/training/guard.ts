@@ -13,6 +13,7 @@ const HELD = [
   'resetToPreset',
   'setSeed',
   'openShipped',
+  'openHandSet',
   'openFile',
   'openKept',
   'returnToTrained',

@@ -45,7 +45,7 @@ function Bench() {
         )}
         <div className={styles.work}>
           <SharedText />
-          <section className={styles.tool} aria-label={text.tools[tool]}>
+          <section id="figure" tabIndex={-1} className={styles.tool} aria-label={text.tools[tool]}>
             <Suspense fallback={<p className={styles.note}>{text.loading}</p>}>
               <Tool />
             </Suspense>

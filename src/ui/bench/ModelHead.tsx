@@ -1,4 +1,4 @@
-import { use } from 'react';
+import { type ReactNode, use } from 'react';
 import { benchMessages } from '../../i18n/benchMessages';
 import type { BenchSlot } from '../../state/bench/types';
 import { useApp, useMessages } from '../page';
@@ -6,8 +6,16 @@ import styles from './bench.module.css';
 
 const TONES = { 'encoder-only': 'encoder', 'decoder-only': 'decoder', 'encoder-decoder': 'cross' } as const;
 
-/** The name of a model and its family. */
-export function ModelHead({ slot }: { readonly slot: BenchSlot }) {
+interface Props {
+  readonly slot: BenchSlot;
+  /** What it is called beside the others; absent: its family. */
+  readonly name?: string;
+  /** What can be done with it. */
+  readonly children?: ReactNode;
+}
+
+/** The letter of a model in the colour of its family, and its name. */
+export function ModelHead({ slot, name, children }: Props) {
   const text = use(benchMessages(useApp((state) => state.language)));
   const { bar } = useMessages();
   const family = useApp((state) => state.config.family);
@@ -18,8 +26,9 @@ export function ModelHead({ slot }: { readonly slot: BenchSlot }) {
       </span>
       <h3 className={styles.modelName}>
         <span className={styles.hidden}>{text.model(slot)}: </span>
-        {bar.families[family]}
+        {name ?? bar.families[family]}
       </h3>
+      {children}
     </header>
   );
 }

@@ -11,6 +11,7 @@ export interface ToolEntry {
 const CompareTool = lazy(() => import('./compare/CompareTool'));
 const MorphTool = lazy(() => import('./morph/MorphTool'));
 const InterventionsTool = lazy(() => import('./interventions/InterventionsTool'));
+const HandSetTool = lazy(() => import('./handSet/HandSetTool'));
 
 export const CompareEntry: ToolEntry = { component: CompareTool, hasSettings: true };
 
@@ -18,4 +19,5 @@ export const toolEntries: Readonly<Partial<Record<BenchTool, ToolEntry>>> = {
   compare: CompareEntry,
   morph: { component: MorphTool, hasSettings: false },
   interventions: { component: InterventionsTool, hasSettings: false },
+  handSet: { component: HandSetTool, hasSettings: false },
 };

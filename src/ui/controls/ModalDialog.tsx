@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { classes } from './classes';
 import styles from './controls.module.css';
+import { InDialogProvider } from './FloatingPanel';
 
 interface Props {
   readonly title: string;
@@ -27,7 +28,7 @@ export function ModalDialog({ title, closeLabel, isOpen, onOpenChange, isWide = 
               <X size={18} aria-hidden />
             </Button>
           </div>
-          {children}
+          <InDialogProvider value>{children}</InDialogProvider>
         </Dialog>
       </Modal>
     </ModalOverlay>

@@ -7,7 +7,6 @@ import { type Frame, useFrame } from './frame';
 import './print.css';
 import { PaletteMenu } from './PaletteMenu';
 import { printFigure } from './print';
-import { tablesOf } from './save';
 import type { FrameSubject } from './subject';
 import { TableDialog } from './TableDialog';
 import styles from './tools.module.css';
@@ -65,7 +64,7 @@ function ExportMenu({ frame, subject, isMain }: Required<Props> & { readonly fra
         ]}
         value={null}
         onChoose={(action) => {
-          if (action === 'table') setTables(tablesOf(frame.figures()));
+          if (action === 'table') setTables(frame.tables());
           else save(action);
         }}
       />

@@ -1,5 +1,5 @@
 import { drawElements } from '../../figures/shared/exportSvg';
-import { type Caption, framed } from './save';
+import { type Caption, drawnWhole, framed } from './save';
 import type { Framed } from './frame';
 import { atOnce } from './slices';
 
@@ -18,8 +18,10 @@ export function printFigure(figures: () => readonly Framed[], caption: () => Cap
     if (inside.length === 0) return;
     const theme = root.dataset['theme'];
     root.dataset['theme'] = 'light';
+    const back = drawnWhole(inside);
     const drawn = atOnce(drawElements(inside.map(({ element }) => element)));
     const picture = framed(inside, drawn, caption(), '#ffffff');
+    back();
     if (theme === undefined) delete root.dataset['theme'];
     else root.dataset['theme'] = theme;
     const parsed = picture && new DOMParser().parseFromString(picture.svg, 'image/svg+xml').documentElement;

@@ -9,16 +9,7 @@ import { formatInteger } from '../format';
 import { useApp, usePage, useSay } from '../page';
 import type { Frame } from './frame';
 import { aboutOf, captionOf, nameParts, provenanceOf } from './provenance';
-import {
-  type Caption,
-  copyTables,
-  csvFile,
-  jsonFile,
-  MOST_COPIED,
-  nValues,
-  pictureOf,
-  tablesOf,
-} from './save';
+import { type Caption, copyTables, csvFile, jsonFile, MOST_COPIED, nValues, pictureOf } from './save';
 import type { FrameSubject } from './subject';
 
 export type SavingAction = 'csv' | 'json' | 'copyTable' | 'svg' | 'png' | 'copyPicture' | 'print' | 'link';
@@ -56,7 +47,7 @@ export function useSaving(
     const png = async (): Promise<Blob> => pngOf((await picture()).picture);
     /** Null, and said: there are none yet. */
     const values = (): readonly FigureTable[] | null => {
-      const tables = tablesOf(frame.figures());
+      const tables = frame.tables();
       if (tables.length > 0) return tables;
       say(words.empty);
       return null;

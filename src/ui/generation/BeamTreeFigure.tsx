@@ -10,7 +10,7 @@ import type { GenerationMessages } from '../../i18n/generationMessages';
 import { selectPrepared } from '../../state/selectors';
 import type { AppState, BeamState } from '../../state/types';
 import { FigureHost } from '../FigureHost';
-import { formatPercent, formatScore } from '../format';
+import { formatInteger, formatPercent, formatScore } from '../format';
 import { useActions, useApp } from '../page';
 import { useDisplay, useGenerationMessages } from './useGeneration';
 
@@ -53,6 +53,7 @@ function treeLabels(text: GenerationMessages): BeamLabels {
     columns: text.columns,
     number: formatScore,
     node,
+    part: ({ from, to, of }) => text.treePart(formatInteger(from), formatInteger(to), formatInteger(of)),
     summary: ({ nNodes, nSteps, best }) =>
       text.treeSummary(nNodes, nSteps) + (best ? ` ${text.bestNode(node(best))}` : ''),
   };

@@ -1,7 +1,7 @@
 import { Suspense, lazy } from 'react';
 import { PopoverButton } from '../controls/PopoverButton';
 import { formatMilliseconds } from '../format';
-import { useActions, useApp, useMessages } from '../page';
+import { useApp, useMessages } from '../page';
 import styles from './backend.module.css';
 
 const BackendDetails = lazy(() =>
@@ -10,20 +10,11 @@ const BackendDetails = lazy(() =>
 
 /** The backend and the time of the last forward pass; opens the reasons and the choice. */
 export function BackendChip() {
-  const messages = useMessages();
-  const { backend: text } = messages;
-  const { chooseBackend } = useActions();
+  const { backend: text } = useMessages();
   const report = useApp((state) => state.backend);
-  const choice = useApp((state) => state.backendChoice);
   const result = useApp((state) => state.run.result);
   const name = report ? text.names[report.backend] : '…';
   const time = result ? formatMilliseconds(result.milliseconds) : text.starting;
-  const times = result
-    ? [
-        { label: text.lastPass, milliseconds: result.milliseconds },
-        { label: text.weights, milliseconds: result.weightsMilliseconds },
-      ]
-    : [];
   return (
     <PopoverButton
       title={text.title}
@@ -35,14 +26,8 @@ export function BackendChip() {
         </>
       }
     >
-      <Suspense>
-        <BackendDetails
-          messages={messages}
-          report={report}
-          choice={choice}
-          times={times}
-          onChoose={(next) => void chooseBackend(next)}
-        />
+      <Suspense fallback={<div className={styles.details} aria-busy />}>
+        <BackendDetails />
       </Suspense>
     </PopoverButton>
   );

@@ -1,17 +1,19 @@
-import { Suspense, useMemo } from 'react';
+import { Suspense, lazy, useMemo } from 'react';
 import { hasView } from '../../state/figureViews';
 import { selectAttention } from '../../state/selectors';
 import { FigureTools } from '../exporting/FigureTools';
 import { FrameProvider, useNewFrame } from '../exporting/frame';
 import { useScreen } from '../hooks/useScreen';
 import { useApp, useMessages } from '../page';
-import { viewEntries } from '../views/registry';
+import { choosesAbove, viewEntries } from '../views/registry';
 import { KindPicker, LayerPicker } from './FigurePickers';
 import { HeadStripFigure } from './HeadStripFigure';
 import { StepsBesideFigure } from './LazyGeneration';
 import { RunFailure } from './RunFailure';
 import { WeightsNote } from './WeightsNote';
 import styles from './figure.module.css';
+
+const ActiveInterventions = lazy(() => import('../bench/ActiveInterventions'));
 
 /** What is looked at: which attention, which layer, which head, drawn in one way; or what lies beyond attention. */
 export function FigurePanel() {
@@ -20,8 +22,10 @@ export function FigurePanel() {
   const view = useApp((state) => (hasView(state.view, state.config) ? state.view : 'matrix'));
   const attention = useApp(selectAttention);
   const scale = useApp((state) => state.scale);
+  const isChanged = useApp((state) => state.interventions.length > 0 || state.memoryText !== null);
   const screen = useScreen();
-  const { component: View, chooses } = viewEntries[view];
+  const { component: View } = viewEntries[view];
+  const chooses = useApp((state) => choosesAbove(view, state.linkHeads));
   const frame = useNewFrame();
   const title = text.views[view];
   const tools = useMemo(() => <FigureTools isMain subject={{ title, chooses }} />, [title, chooses]);
@@ -30,6 +34,11 @@ export function FigurePanel() {
       <section id="figure" tabIndex={-1} className={styles.panel} aria-label={text.heading}>
         <KindPicker hasKinds={chooses !== 'nothing'} tools={tools} />
         <WeightsNote />
+        {isChanged && (
+          <Suspense>
+            <ActiveInterventions />
+          </Suspense>
+        )}
         {/* Elsewhere they stand in another column, in sight. Above what grows with the steps: a button under a finger stays. */}
         {screen === 'narrow' && <StepsBesideFigure />}
         {(chooses === 'head' || chooses === 'layer') && (

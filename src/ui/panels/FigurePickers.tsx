@@ -60,6 +60,8 @@ export const LayerPicker = memo(function LayerPicker() {
   const scale = useApp((state) => state.scale);
   const layer = useApp((state) => selectSelection(state).layer);
   const isMatrix = useApp((state) => state.view === 'matrix');
+  // The lines of all heads are in hues of their heads.
+  const hasColors = useApp((state) => state.view !== 'links' || state.linkHeads === 'one');
   const nLayers = useApp(layersOfKind);
   const layers = Array.from({ length: nLayers }, (_, index) => ({
     value: String(index),
@@ -92,7 +94,7 @@ export const LayerPicker = memo(function LayerPicker() {
             segments={SCALES.map((value) => ({ value, label: text.scales[value] }))}
           />
         )}
-        <PaletteTool />
+        {hasColors && <PaletteTool />}
       </span>
     </div>
   );

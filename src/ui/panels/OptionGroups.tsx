@@ -1,30 +1,19 @@
 import { memo } from 'react';
-import {
-  type ArchitectureOption,
-  type OptionId,
-  architectureOptions,
-  offeredChoices,
-} from '../../model/config/options';
+import { type ArchitectureOption, architectureOptions, offeredChoices } from '../../model/config/options';
 import { Choice } from '../controls/Choice';
 import { NumberBox } from '../controls/NumberBox';
 import { Toggle } from '../controls/Toggle';
 import { useActions, useApp, useMessages } from '../page';
 import styles from './model.module.css';
+import { optionGroupNames, optionGroups } from './optionsByGroup';
 
-const GROUPS = {
-  norm: ['normKind', 'normPlacement', 'finalNorm', 'embeddingNorm', 'queryKeyNorm'],
-  attention: ['keyValueHeads', 'encoderMask', 'decoderMask', 'memory', 'scoreScale', 'softCap'],
-  embedding: ['position', 'embeddingScale', 'tied'],
-  feedForward: ['activation', 'gated', 'block', 'biases'],
-} as const satisfies Record<string, readonly OptionId[]>;
-const GROUP_NAMES = ['norm', 'attention', 'embedding', 'feedForward'] as const;
 const MOST_LAYERS = 12;
 
 /** The architecture options; the controls are made from the table in model/config/options. */
 export default function OptionGroups() {
   return (
     <>
-      {GROUP_NAMES.map((group) => (
+      {optionGroupNames.map((group) => (
         <OptionGroup key={group} group={group} />
       ))}
       <StackLayers />
@@ -32,7 +21,7 @@ export default function OptionGroups() {
   );
 }
 
-function OptionGroup({ group }: { readonly group: keyof typeof GROUPS }) {
+function OptionGroup({ group }: { readonly group: keyof typeof optionGroups }) {
   const { options: text } = useMessages();
   // As text, so that the same options are the same value.
   const applying = useApp(({ config }) =>
@@ -44,7 +33,7 @@ function OptionGroup({ group }: { readonly group: keyof typeof GROUPS }) {
   return (
     <div className={styles.group}>
       <h4 className={styles.groupTitle}>{text.groups[group]}</h4>
-      {GROUPS[group].map((id) => {
+      {optionGroups[group].map((id) => {
         const option = architectureOptions.find((candidate) => candidate.id === id);
         return option && applying.includes(id) ? <OptionControl key={id} option={option} /> : null;
       })}

@@ -4,6 +4,9 @@ import { layerMask, nLayersOf } from '../../model/config/derive';
 import { maskWithPadding } from '../../model/mask';
 import { lastTest } from '../../state/training/history';
 import type { RaceEntry } from '../../state/training/types';
+import { FigureTools } from '../exporting/FigureTools';
+import { FrameProvider, useNewFrame } from '../exporting/frame';
+import type { FrameSubject } from '../exporting/subject';
 import { FigureHost } from '../FigureHost';
 import { stripLabels } from '../figureLabels';
 import { formatInteger, formatPercent } from '../format';
@@ -31,8 +34,19 @@ export function RaceLane({ entry }: { readonly entry: RaceEntry }) {
   );
 }
 
-function LaneMaps({ entry: { config, map } }: { readonly entry: RaceEntry }) {
+function LaneMaps({ entry: { config, family, map } }: { readonly entry: RaceEntry }) {
   const messages = useMessages();
+  const { race: text, families } = useTrainingMessages();
+  const frame = useNewFrame();
+  const step = map?.step ?? 0;
+  const subject = useMemo(
+    (): FrameSubject => ({
+      title: text.mapsOf(families[family], formatInteger(step)),
+      chooses: 'nothing',
+      isOfSeveral: true,
+    }),
+    [text, families, family, step],
+  );
   const options = useMemo(
     (): HeadStripOptions => ({ labels: stripLabels(messages), scale: 'sqrt' }),
     [messages],
@@ -55,5 +69,12 @@ function LaneMaps({ entry: { config, map } }: { readonly entry: RaceEntry }) {
       selectedHead: null,
     };
   }, [config, map]);
-  return <FigureHost mount={mountHeadStrip} options={options} data={data} />;
+  return (
+    <FrameProvider value={frame}>
+      <div className={styles.laneMaps}>
+        <FigureHost mount={mountHeadStrip} options={options} data={data} />
+        <FigureTools subject={subject} />
+      </div>
+    </FrameProvider>
+  );
 }

@@ -1,6 +1,7 @@
 import { type ComponentType, lazy } from 'react';
 import type { FigureView } from '../../state/figureViews';
-import { LinksView, MatrixView } from './AttentionViews';
+import type { LinkHeads } from '../../state/types';
+import { MatrixView } from './MatrixView';
 
 /** How a view is drawn, and what the user chooses above it. */
 export interface ViewEntry {
@@ -10,6 +11,7 @@ export interface ViewEntry {
   readonly chooses: 'head' | 'layer' | 'kind' | 'nothing';
 }
 
+const LinksView = lazy(() => import('./links/LinksView'));
 const ArrangedView = lazy(() => import('./arranged/ArrangedView'));
 const LinkedView = lazy(() => import('./linked/LinkedView'));
 const CacheView = lazy(() => import('./cache/CacheView'));
@@ -41,3 +43,8 @@ export const viewEntries: Readonly<Record<FigureView, ViewEntry>> = {
   positions: { component: PositionsView, chooses: 'nothing' },
   embeddings: { component: EmbeddingsView, chooses: 'nothing' },
 };
+
+/** What is chosen above a view. Links of all heads leave no head to choose: each is in their legend. */
+export function choosesAbove(view: FigureView, linkHeads: LinkHeads): ViewEntry['chooses'] {
+  return view === 'links' && linkHeads === 'all' ? 'layer' : viewEntries[view].chooses;
+}

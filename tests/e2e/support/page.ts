@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
-import { expect, test as base, type Page } from '@playwright/test';
+import { readFile } from 'node:fs/promises';
+import { type Download, expect, test as base, type Page } from '@playwright/test';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -98,4 +99,17 @@ export async function violations(page: Page): Promise<string[]> {
       nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary}`),
     );
   });
+}
+
+/** Chooses an entry of the Export menu of a figure and waits for the file that comes of it. */
+export async function exported(
+  page: Page,
+  figure: string,
+  action: string,
+): Promise<{ name: string; data: Buffer }> {
+  await page.getByRole('button', { name: `Export: ${figure}` }).click();
+  const coming: Promise<Download> = page.waitForEvent('download');
+  await page.getByRole('menuitemradio', { name: action }).click();
+  const download = await coming;
+  return { name: download.suggestedFilename(), data: await readFile(await download.path()) };
 }

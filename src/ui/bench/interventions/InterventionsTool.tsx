@@ -1,3 +1,4 @@
+import { derive } from '../../../model/config/derive';
 import { useState } from 'react';
 import { Segmented } from '../../controls/Segmented';
 import { useApp } from '../../page';
@@ -47,7 +48,7 @@ export default function InterventionsTool() {
 function Interventions() {
   const { before, failure } = useBefore();
   const watched = useWatched(before);
-  const hasMemory = useApp((state) => state.config.family === 'encoder-decoder');
+  const hasMemory = useApp((state) => derive(state.config).hasCross);
   const canWrite = useApp(({ config }) => config.head.kind === 'languageModel');
   return (
     <div className={styles.columns}>

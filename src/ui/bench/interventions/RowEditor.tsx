@@ -10,7 +10,7 @@ import { headWeights } from '../../headWeights';
 import { useActions, useApp, useMessages } from '../../page';
 import { LayerPicker } from '../../panels/FigurePickers';
 import { HeadStripFigure } from '../../panels/HeadStripFigure';
-import { AttentionFigure } from '../../views/AttentionFigure';
+import { MatrixFigure } from '../../views/MatrixFigure';
 import styles from './interventions.module.css';
 import { KindChoice } from './KindChoice';
 import { useWords } from './words';
@@ -28,7 +28,7 @@ export function RowEditor() {
       {attention && (
         <>
           <HeadStripFigure attention={attention} scale={scale} />
-          <AttentionFigure attention={attention} view="matrix" scale={scale} />
+          <MatrixFigure attention={attention} />
           <RowControls attention={attention} />
         </>
       )}

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { ToggleButton } from 'react-aria-components';
-import { nLayersOf } from '../../../model/config/derive';
+import { derive, nLayersOf } from '../../../model/config/derive';
 import type { ModelConfig, Stack } from '../../../model/config/types';
 import type { InterventionWhere, LinkableIntervention } from '../../../model/intervention';
 import { decodeIntervention } from '../../../model/interventionCodec';
@@ -60,14 +60,13 @@ export function Switchboard() {
     },
     {
       title: text.switchboard.cross,
-      rows:
-        config.family === 'encoder-decoder'
-          ? rowsOf(config, ['decoder'], (stack, layer) =>
-              headParts(config, stack, 'crossAttention', layer, (head) =>
-                text.switchboard.head(figures.kinds.cross, layer + 1, head + 1),
-              ),
-            )
-          : [],
+      rows: derive(config).hasCross
+        ? rowsOf(config, ['decoder'], (stack, layer) =>
+            headParts(config, stack, 'crossAttention', layer, (head) =>
+              text.switchboard.head(figures.kinds.cross, layer + 1, head + 1),
+            ),
+          )
+        : [],
     },
     {
       title: text.switchboard.whole,
@@ -191,7 +190,7 @@ function wholeParts(
   layer: number,
 ): readonly { readonly part: AttentionKind | 'feedForward' | 'layer'; readonly at: TraceName }[] {
   const name = `${stack}.layers.${layer}` as const;
-  const hasCross = stack === 'decoder' && config.family === 'encoder-decoder';
+  const hasCross = stack === 'decoder' && derive(config).hasCross;
   return [
     { part: 'selfAttention', at: `${name}.selfAttention.output` },
     ...(hasCross ? [{ part: 'crossAttention', at: `${name}.crossAttention.output` } as const] : []),

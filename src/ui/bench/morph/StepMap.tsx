@@ -11,7 +11,7 @@ import { formatInteger } from '../../format';
 import { useActions, useApp, useMessages } from '../../page';
 import { HeadStripFigure } from '../../panels/HeadStripFigure';
 import { RunFailure } from '../../panels/RunFailure';
-import { AttentionFigure } from '../../views/AttentionFigure';
+import { MatrixFigure } from '../../views/MatrixFigure';
 import { type MapChange, mapChange, maskedMapOf, maskIn } from './mapChanges';
 import styles from './morph.module.css';
 import { useMovingMap } from './useMovingMap';
@@ -70,10 +70,8 @@ export function StepMap({ before, text }: Props) {
         <div>{attention && <HeadStripFigure attention={attention} scale={scale} />}</div>
         {moving && (
           <div key={kind} className={styles.appearing}>
-            <AttentionFigure
+            <MatrixFigure
               attention={moving}
-              view="matrix"
-              scale={scale}
               overlay={drawChanges}
               changes={change?.kind === 'cells' ? change.cells : null}
             />

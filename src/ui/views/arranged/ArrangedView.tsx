@@ -1,8 +1,8 @@
-import { use, useMemo, useState } from 'react';
+import { use, useMemo } from 'react';
 import { arranged } from '../../../analysis/arrange';
 import { arrangedMessages } from '../../../i18n/arrangedMessages';
 import { type AttentionView, selectAttention } from '../../../state/selectors';
-import type { ShownText } from '../../../state/types';
+import { tokenUnits } from '../../../text/tokenGroups';
 import { Choice } from '../../controls/Choice';
 import { Segmented } from '../../controls/Segmented';
 import { Toggle } from '../../controls/Toggle';
@@ -10,14 +10,18 @@ import { formatInteger, formatPercent } from '../../format';
 import { headWeights } from '../../headWeights';
 import { useApp, useMessages } from '../../page';
 import panel from '../../panels/figure.module.css';
+import { useDetail } from '../useDetail';
 import styles from './arranged.module.css';
 import { ArrangedFigure } from './ArrangedFigure';
+import { bothMasked, linesOf } from './arrangement';
+import { ComparedPicker, useCompared } from './ComparedPicker';
 
 const ORDERS = ['text', 'word'] as const;
-const THRESHOLDS = ['0', '0.01', '0.05', '0.1', '0.25'] as const;
-const NO_HEAD = 'none';
+/** In percent. */
+const THRESHOLDS = ['0', '1', '5', '10', '25'] as const;
+const SPECIALS = ['shown', 'hidden', 'renormalised'] as const;
 
-/** One head's map sorted, thresholded, without special tokens, with its totals, or less another head's. */
+/** One head's map grouped, sorted, thresholded, without special tokens, with its totals, or less another head's. */
 export default function ArrangedView() {
   const { figures } = useMessages();
   const attention = useApp(selectAttention);
@@ -25,64 +29,64 @@ export default function ArrangedView() {
   return <Arranging attention={attention} />;
 }
 
-/** Positions that are shown, in their order. */
-function positionsOf({ tokens }: ShownText, byWord: boolean, hides: boolean): readonly number[] {
-  const all = tokens.flatMap(({ special, padding }, position) =>
-    hides && (special || padding) ? [] : [position],
-  );
-  if (!byWord) return all;
-  const word = (position: number): string => tokens[position]?.display.trim().toLowerCase() ?? '';
-  return all.toSorted((a, b) => word(a).localeCompare(word(b)) || a - b);
-}
-
 function Arranging({ attention }: { readonly attention: AttentionView }) {
   const text = use(arrangedMessages(useApp((state) => state.language)));
-  const [against, setAgainst] = useState(NO_HEAD);
-  const [order, setOrder] = useState<(typeof ORDERS)[number]>('text');
-  const [threshold, setThreshold] = useState<(typeof THRESHOLDS)[number]>('0');
-  const [hides, setHides] = useState(false);
-  const [renormalises, setRenormalises] = useState(false);
+  const [unit, setUnit] = useDetail('arranged', 'rows', tokenUnits);
+  const [order, setOrder] = useDetail('arranged', 'order', ORDERS);
+  const [from, setFrom] = useDetail('arranged', 'from', THRESHOLDS);
+  const [specials, setSpecials] = useDetail('arranged', 'special', SPECIALS);
+  const tokenization = useApp(({ run, tokenization: now }) => run.of?.tokenization ?? now);
+  const compared = useCompared(attention);
   const { weights, nHeads, masked, queries, keys, selection } = attention;
   const { head } = selection;
-  const other = against === NO_HEAD || Number(against) >= nHeads ? null : Number(against);
-  const hidesAndRenormalises = hides && renormalises;
-  const rows = useMemo(() => positionsOf(queries, order === 'word', hides), [queries, order, hides]);
-  const cols = useMemo(() => positionsOf(keys, order === 'word', hides), [keys, order, hides]);
+  const hides = specials !== 'shown';
+  const renormalises = specials === 'renormalised';
+  const [rows, cols] = useMemo(() => {
+    const how = { unit, isSorted: order === 'word', hides };
+    return [linesOf(queries, tokenization, how), linesOf(keys, tokenization, how)] as const;
+  }, [queries, keys, tokenization, unit, order, hides]);
   const made = useMemo(() => {
-    const heads = headWeights(weights, nHeads);
-    return arranged(
-      heads[head] ?? new Float32Array(),
-      other === null ? null : (heads[other] ?? null),
-      masked,
-      keys.tokens.length,
-      { queries: rows, keys: cols, renormalises: hidesAndRenormalises, threshold: Number(threshold) },
-    );
-  }, [weights, nHeads, head, other, masked, keys, rows, cols, hidesAndRenormalises, threshold]);
-  const nHidden =
-    keys.tokens.length - cols.length + (keys === queries ? 0 : queries.tokens.length - rows.length);
+    const own = headWeights(weights, nHeads)[head] ?? new Float32Array();
+    const other = compared?.attention ?? null;
+    const less = other && compared && (headWeights(other.weights, other.nHeads)[compared.head] ?? null);
+    return arranged(own, less, other ? bothMasked(masked, other.masked) : masked, keys.tokens.length, {
+      queries: rows.map(({ positions }) => positions),
+      keys: cols.map(({ positions }) => positions),
+      renormalises,
+      threshold: Number(from) / 100,
+    });
+  }, [weights, nHeads, head, compared, masked, keys, rows, cols, renormalises, from]);
+  const notes = useMemo(() => {
+    const nShown = cols.reduce((sum, { positions }) => sum + positions.length, 0);
+    const nHidden =
+      keys.tokens.length - nShown + (keys === queries ? 0 : queries.tokens.length - made.nQueries);
+    return [
+      ...(unit === 'token' ? [] : [text.grouped[unit]]),
+      ...(hides && nHidden > 0 ? [text.hidden(nHidden, renormalises)] : []),
+      ...(made.nLeftOut > 0
+        ? [text.leftOut(formatInteger(made.nLeftOut), formatPercent(made.shareLeftOut))]
+        : []),
+    ];
+  }, [text, unit, hides, renormalises, made, cols, keys, queries]);
   return (
     <>
       <div className={styles.choices}>
-        <Choice
-          label={text.against}
-          value={other === null ? NO_HEAD : against}
-          onChange={setAgainst}
-          options={[
-            { value: NO_HEAD, label: text.none },
-            ...Array.from({ length: nHeads }, (_, index) => ({
-              value: String(index),
-              label: text.head(index + 1),
-            })),
-          ]}
-        />
+        <ComparedPicker attention={attention} />
         <Choice
           label={text.threshold}
-          value={threshold}
-          onChange={setThreshold}
+          value={from}
+          onChange={setFrom}
           options={THRESHOLDS.map((value) => ({
             value,
-            label: value === '0' ? text.all : formatPercent(Number(value)),
+            label: value === '0' ? text.all : formatPercent(Number(value) / 100),
           }))}
+        />
+        <Segmented
+          label={text.unit}
+          size="small"
+          value={unit}
+          onChange={setUnit}
+          segments={tokenUnits.map((value) => ({ value, label: text.units[value] }))}
         />
         <Segmented
           label={text.order}
@@ -91,22 +95,32 @@ function Arranging({ attention }: { readonly attention: AttentionView }) {
           onChange={setOrder}
           segments={ORDERS.map((value) => ({ value, label: text.orders[value] }))}
         />
-        <Toggle label={text.hides} isSelected={hides} onChange={setHides} />
-        {hides && <Toggle label={text.renormalises} isSelected={renormalises} onChange={setRenormalises} />}
+        <Toggle
+          label={text.hides}
+          isSelected={hides}
+          onChange={(isHidden) => setSpecials(isHidden ? 'hidden' : 'shown')}
+        />
+        {hides && (
+          <Toggle
+            label={text.renormalises}
+            isSelected={renormalises}
+            onChange={(isOn) => setSpecials(isOn ? 'renormalised' : 'hidden')}
+          />
+        )}
       </div>
-      <ArrangedFigure
-        attention={attention}
-        made={made}
-        rows={rows}
-        cols={cols}
-        other={other}
-        isRenormalised={hidesAndRenormalises}
-      />
-      {hides && nHidden > 0 && <p className={panel.rows}>{text.hidden(nHidden, renormalises)}</p>}
-      {made.nLeftOut > 0 && (
-        <p className={panel.rows}>
-          {text.leftOut(formatInteger(made.nLeftOut), formatPercent(made.shareLeftOut))}
-        </p>
+      {compared && !compared.attention ? (
+        <p className={panel.waiting}>{text.reading}</p>
+      ) : (
+        <ArrangedFigure
+          attention={attention}
+          made={made}
+          rows={rows}
+          cols={cols}
+          other={compared}
+          isRenormalised={renormalises}
+          unit={unit}
+          notes={notes}
+        />
       )}
     </>
   );

@@ -6,6 +6,7 @@ import type { RunSubject } from '../../../state/types';
 import { Segmented } from '../../controls/Segmented';
 import { formatPercent } from '../../format';
 import { useApp } from '../../page';
+import { useDetail } from '../useDetail';
 import { Choices, Note, Waiting } from './Frame';
 import { TokenHeatFigure } from './HeatFigure';
 import { formatRank, heatLabels } from './labels';
@@ -14,6 +15,7 @@ import { type Studied, useBeyondMessages, useStudy } from './useStudy';
 
 const WHATS = ['top', 'chosen', 'rank'] as const;
 type What = (typeof WHATS)[number];
+const CHOSEN: readonly [ChosenOutput, ...ChosenOutput[]] = ['final', 'text', 'start', 'end'];
 
 /** The outputs that the lens can follow in a model. */
 function choicesOf({ head }: RunSubject['config']): readonly ChosenOutput[] {
@@ -24,8 +26,8 @@ function choicesOf({ head }: RunSubject['config']): readonly ChosenOutput[] {
 /** What the model's own head reads in the stream after every layer. */
 export default function LensView() {
   const text = useBeyondMessages();
-  const [wantedWhat, setWhat] = useState<What>('top');
-  const [wantedChoice, setChosen] = useState<ChosenOutput>('final');
+  const [wantedWhat, setWhat] = useDetail('lens', 'what', WHATS);
+  const [wantedChoice, setChosen] = useDetail('lens', 'chosen', CHOSEN);
   const config = useApp(({ run, config: now }) => run.of?.config ?? now);
   const choices = choicesOf(config);
   const isSpan = config.head.kind === 'span';

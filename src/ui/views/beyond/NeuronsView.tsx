@@ -4,6 +4,7 @@ import { selectSelection } from '../../../state/selectors';
 import { Segmented } from '../../controls/Segmented';
 import { formatInteger, formatPercent } from '../../format';
 import { useActions, useApp } from '../../page';
+import { useDetail } from '../useDetail';
 import styles from './beyond.module.css';
 import { Choices, Note, selectStack, StackChoice, Waiting } from './Frame';
 import { TokenHeatFigure } from './HeatFigure';
@@ -23,7 +24,7 @@ function limitOf(values: Float32Array): number {
 /** Feed-forward activations: the most active neuron everywhere, and the most active ones of a layer. */
 export default function NeuronsView() {
   const text = useBeyondMessages();
-  const [measure, setMeasure] = useState<Measure>('strongest');
+  const [measure, setMeasure] = useDetail('neurons', 'measure', MEASURES);
   const stack = useApp(selectStack);
   const layer = useApp((state) => selectSelection(state).layer);
   const ask = useCallback(() => ({ stack, layer, top: SHOWN }), [stack, layer]);

@@ -6,6 +6,7 @@ import { selectSelection } from '../../../state/selectors';
 import { Segmented } from '../../controls/Segmented';
 import { formatInteger } from '../../format';
 import { useApp } from '../../page';
+import { useDetail } from '../useDetail';
 import { Choices, Note, selectStack, StackChoice, Waiting } from './Frame';
 import { TokenHeatFigure } from './HeatFigure';
 import { formatValue, heatLabels } from './labels';
@@ -19,7 +20,7 @@ type Part = (typeof PARTS)[number];
 /** How positions enter the model: vectors, angles, biases by distance, or not at all. */
 export default function PositionsView() {
   const text = useBeyondMessages();
-  const [part, setPart] = useState<Part>('cosine');
+  const [part, setPart] = useDetail('positions', 'part', PARTS);
   const stack = useApp(selectStack);
   const layer = useApp((state) => selectSelection(state).layer);
   const ask = useCallback(() => ({ stack, layer }), [stack, layer]);

@@ -2,6 +2,7 @@ import { useCallback, useMemo, useState } from 'react';
 import type { HeatScale } from '../../../figures/heatMap';
 import { Segmented } from '../../controls/Segmented';
 import { useApp } from '../../page';
+import { useDetail } from '../useDetail';
 import { Choices, Note, selectStack, StackChoice, Waiting } from './Frame';
 import { TokenHeatFigure } from './HeatFigure';
 import { formatValue, heatLabels } from './labels';
@@ -14,7 +15,7 @@ type Measure = (typeof MEASURES)[number];
 /** The residual stream: how long its vectors are and where they point, after every sub-layer. */
 export default function StreamView() {
   const text = useBeyondMessages();
-  const [measure, setMeasure] = useState<Measure>('norm');
+  const [measure, setMeasure] = useDetail('stream', 'measure', MEASURES);
   const stack = useApp(selectStack);
   const ask = useCallback(() => ({ stack }), [stack]);
   const { studied, failure } = useStudy('stream', ask);

@@ -1,7 +1,9 @@
 import { use } from 'react';
+import { useStore } from 'zustand';
 import { insideMessages } from '../../../i18n/insideMessages';
 import { formatPercent } from '../../format';
-import { useApp, useMessages } from '../../page';
+import { hoveredKey } from '../../hoverLink';
+import { useApp, useMessages, usePage } from '../../page';
 import { formatValue } from '../beyond/labels';
 import styles from './head.module.css';
 import type { HeadRow } from './headRow';
@@ -15,8 +17,10 @@ export function ScoresTable({ shown }: { readonly shown: HeadRow }) {
   const text = use(insideMessages(useApp((state) => state.language)));
   const { figures } = useMessages();
   const { steps } = text;
-  const { row, keys, queries, query, isMasked, scale, attention } = shown;
+  const { row, keys, queries, query, key: chosen, isMasked, scale, attention } = shown;
   const { kind, layer, head } = attention.selection;
+  const { hover } = usePage();
+  const pointed = useStore(hover, (state) => hoveredKey(state, kind));
   const place = text.place(
     figures.matrixName(figures.kinds[kind], layer + 1, head + 1),
     text.token(query + 1, queries[query] ?? ''),
@@ -31,7 +35,7 @@ export function ScoresTable({ shown }: { readonly shown: HeadRow }) {
           .slice(0, MOST_KEYS)
           .toSorted((a, b) => a - b);
   return (
-    <section className={styles.step}>
+    <section className={styles.part}>
       <h3>{steps.title}</h3>
       <table className={styles.scores} aria-label={steps.caption(place)}>
         <thead>
@@ -48,7 +52,15 @@ export function ScoresTable({ shown }: { readonly shown: HeadRow }) {
           {listed.map((key) => {
             const weight = row.weights[key] ?? 0;
             return (
-              <tr key={key} data-key={key} data-masked={isMasked(key) || undefined}>
+              <tr
+                key={key}
+                data-key={key}
+                data-masked={isMasked(key) || undefined}
+                data-pointed={key === pointed || undefined}
+                data-chosen={key === chosen || undefined}
+                onPointerEnter={() => hover.point({ key })}
+                onPointerLeave={() => hover.clear()}
+              >
                 <th scope="row">{keys[key]}</th>
                 <td>{formatValue(row.dots[key] ?? 0)}</td>
                 <td>{formatValue(row.scaled[key] ?? 0)}</td>

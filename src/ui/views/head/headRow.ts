@@ -9,6 +9,8 @@ import type { AppState } from '../../../state/types';
 export interface HeadRow {
   readonly attention: AttentionView;
   readonly query: number;
+  /** The key that is locked, or else the one with the largest weight. */
+  readonly key: number;
   readonly row: AttentionRow;
   readonly scale: number;
   readonly dHead: number;
@@ -24,7 +26,7 @@ export function headRow(state: AppState): HeadRow | null {
   const attention = selectAttention(state);
   const { of, arrays } = state.run;
   if (!attention || !of) return null;
-  const { kind, layer, head, query: locked } = selectSelection(state);
+  const { kind, layer, head, query: locked, key: lockedKey } = selectSelection(state);
   const batchRow = Math.min(state.batchRow, of.prepared.nRows - 1);
   const [q, k, v, scores, pattern, headOutputs] = attentionPartNames(kind, layer).map((name) =>
     arrays.get(arrayKey(name, batchRow)),
@@ -43,10 +45,13 @@ export function headRow(state: AppState): HeadRow | null {
     ...{ q: q.data, k: k.data, v: v.data, scores: scores.data, pattern: pattern.data },
     headOutputs: headOutputs.data,
   };
+  const row = attentionRow(trace, head, query, scale);
+  const strongest = row.weights.indexOf(row.weights.reduce((a, b) => Math.max(a, b), 0));
   return {
     attention,
     query,
-    row: attentionRow(trace, head, query, scale),
+    key: lockedKey !== null && lockedKey < nKeys ? lockedKey : Math.max(0, strongest),
+    row,
     scale,
     dHead,
     keys: shown(attention.keys),

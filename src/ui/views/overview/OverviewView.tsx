@@ -9,15 +9,18 @@ import { Choice } from '../../controls/Choice';
 import { Segmented } from '../../controls/Segmented';
 import { useApp, useMessages } from '../../page';
 import panel from '../../panels/figure.module.css';
+import { useDetail } from '../useDetail';
 import { HeadsFigure } from './HeadsFigure';
 import styles from './overview.module.css';
 import { ScoreTable } from './ScoreTable';
 import { useOverviewMessages, useScores } from './useScores';
+import { useScoresTable } from './useScoresTable';
 
 const ORDERS = ['layers', 'score'] as const;
 
 /** What stands under the maps: the name of what a head does, or one score. */
 export type Under = Behaviour | 'name';
+const UNDER: readonly ['name', ...Behaviour[]] = ['name', ...behaviours];
 
 interface Pointed extends HeadRef {
   readonly kind: FigureKind;
@@ -27,12 +30,13 @@ interface Pointed extends HeadRef {
 export default function OverviewView() {
   const text = useOverviewMessages();
   const { figures } = useMessages();
-  const [under, setUnder] = useState<Under>('name');
-  const [order, setOrder] = useState<(typeof ORDERS)[number]>('layers');
+  const [under, setUnder] = useDetail('overview', 'under', UNDER);
+  const [order, setOrder] = useDetail('overview', 'order', ORDERS);
   const [pointed, setPointed] = useState<Pointed | null>(null);
   const of = useApp(({ run }) => run.of);
   const heads = useScores(useApp(selectAllAttention), of);
   const selection = useApp(selectSelection);
+  useScoresTable(heads);
   if (!heads || !of) return <p className={panel.waiting}>{text.waiting}</p>;
   const shown = pointed ?? selection;
   const told = heads.find(

@@ -50,7 +50,8 @@ export function useScores(
       found.push(head());
       timer = setTimeout(() => measure(index + 1));
     };
-    measure(0);
+    // Not in the task that draws the view.
+    timer = setTimeout(() => measure(0));
     return () => clearTimeout(timer);
   }, [all, of]);
   return scored;

@@ -1,24 +1,16 @@
 import { selectAttention } from '../../state/selectors';
 import { useApp, useMessages } from '../page';
 import styles from '../panels/figure.module.css';
-import { AttentionFigure } from './AttentionFigure';
+import { MatrixFigure } from './MatrixFigure';
 
+/** The attention map of one head as a matrix. */
 export function MatrixView() {
-  return <OneHead view="matrix" />;
-}
-
-export function LinksView() {
-  return <OneHead view="links" />;
-}
-
-function OneHead({ view }: { readonly view: 'matrix' | 'links' }) {
   const { figures: text } = useMessages();
   const attention = useApp(selectAttention);
-  const scale = useApp((state) => state.scale);
   if (!attention) return <p className={styles.waiting}>{text.waiting}</p>;
   return (
     <>
-      <AttentionFigure attention={attention} view={view} scale={scale} />
+      <MatrixFigure attention={attention} />
       {attention.selection.kind !== 'encoderSelf' && <p className={styles.rows}>{text.rowsWriteNext}</p>}
     </>
   );

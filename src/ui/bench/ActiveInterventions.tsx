@@ -1,0 +1,35 @@
+import { Scissors } from 'lucide-react';
+import { use } from 'react';
+import { Button } from 'react-aria-components';
+import { benchMessages } from '../../i18n/benchMessages';
+import controls from '../controls/controls.module.css';
+import { useActions, useApp, usePage } from '../page';
+import panel from '../panels/figure.module.css';
+
+/** On the page of one model: that it is changed while it runs, and where to see how. */
+export default function ActiveInterventions() {
+  const text = use(benchMessages(useApp((state) => state.language)));
+  const { store } = usePage();
+  const { setInterventions, setMemoryText } = useActions();
+  const count = useApp(
+    ({ interventions, memoryText }) => interventions.length + (memoryText === null ? 0 : 1),
+  );
+  return (
+    <div className={panel.untrained} role="note">
+      <Scissors size={15} aria-hidden />
+      <p>{text.active(count)}</p>
+      <Button className={controls.link ?? ''} onPress={() => store.setState({ bench: 'tool=interventions' })}>
+        {text.showActive}
+      </Button>
+      <Button
+        className={controls.link ?? ''}
+        onPress={() => {
+          setInterventions([]);
+          setMemoryText(null);
+        }}
+      >
+        {text.removeActive}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+import { useMemo } from 'react';
+import type { MatrixOptions } from '../../figures/attentionMatrix';
+import type { Cell, Selection } from '../../figures/shared/selection';
+import type { AttentionView } from '../../state/selectors';
+import type { Transient } from '../FigureHost';
+import { cellOfToken } from '../hoverLink';
+import { usePage } from '../page';
+import { createDrawnMarks } from '../performanceMarks';
+
+const asItIs = (cell: Cell): Cell => cell;
+
+/**
+ * What a figure of an attention needs whatever way it draws: tokens, the selection that all share, and the pointer.
+ * @param shownAs how a token that is pointed at in a strip is shown; keep it stable
+ */
+export function useAttentionFigure<Data extends { readonly selection: Selection }>(
+  { runId, masked, queries, keys, selection }: AttentionView,
+  shownAs: (cell: Cell) => Cell = asItIs,
+) {
+  const { store, hover } = usePage();
+  const { kind, query, key } = selection;
+  const pointing = useMemo(
+    (): Pick<MatrixOptions, 'onHover' | 'onLock'> => ({
+      onHover: (cell) => (cell ? hover.point({ query: cell.query, key: cell.key }) : hover.clear()),
+      onLock: (cell) => store.getState().lockToken(cell?.query ?? null, cell?.key ?? null),
+    }),
+    [store, hover],
+  );
+  const tokens = useMemo(
+    () => ({
+      rows: queries.tokens.length,
+      cols: keys.tokens.length,
+      masked,
+      queryTokens: queries.tokens.map((token) => ({ text: token.display })),
+      keyTokens: keys.tokens.map((token) => ({ text: token.display })),
+      kind,
+    }),
+    [queries, keys, masked, kind],
+  );
+  const shared = useMemo(
+    (): Selection => ({ query, key, locked: query !== null || key !== null }),
+    [query, key],
+  );
+  const transient = useMemo(
+    (): Transient<Data> => ({
+      subscribe: hover.subscribe,
+      // A figure shows what the pointer does on itself; only what is pointed at in a strip has to be told.
+      apply: (locked) => {
+        const { stack, query: position } = hover.getState();
+        const cell = stack === null || position === null ? null : cellOfToken(kind, stack, position);
+        return cell ? { ...locked, selection: { ...shownAs(cell), locked: false } } : locked;
+      },
+    }),
+    [hover, kind, shownAs],
+  );
+  const onUpdated = useMemo(() => createDrawnMarks(runId), [runId]);
+  return { tokens, selection: shared, pointing, transient, onUpdated };
+}
