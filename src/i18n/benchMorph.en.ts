@@ -73,8 +73,9 @@ export const benchMorph = {
     silu: 'The feed-forward block bends its hidden values smoothly, by SiLU',
     gate: 'A second matrix gates the hidden values: SwiGLU',
   } satisfies Record<StepId, string>,
-  start: (lead: string, parameters: string, flops: string) =>
-    `${lead}; the path begins with ${parameters} parameters and ${flops} a pass.`,
+  /** With nothing to compare with. */
+  alone: (lead: string, parameters: string, flops: string) =>
+    `${lead}; ${parameters} parameters, ${flops} operations a pass.`,
   sentence: (lead: string, clauses: readonly string[]) => `${lead}; ${clauses.join('; ')}.`,
   seen: ({ map, before, after }: Seen) => {
     const who = { encoderSelf: 'an encoder token', decoderSelf: 'a decoder token', cross: 'a target token' }[

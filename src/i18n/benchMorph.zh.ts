@@ -53,7 +53,7 @@ export const benchMorph: BenchMorphMessages = {
     silu: '前馈块用 SiLU 让隐藏值平滑弯折',
     gate: '第二个矩阵给隐藏值加门控：SwiGLU',
   },
-  start: (lead, parameters, flops) => `${lead}；路的起点有 ${parameters} 个参数，每次前向 ${flops}。`,
+  alone: (lead, parameters, flops) => `${lead}；共 ${parameters} 个参数，每次前向运算量 ${flops}。`,
   sentence: (lead, clauses) => `${lead}；${clauses.join('；')}。`,
   seen: ({ map, before, after }) => {
     const who = { encoderSelf: '编码器词元', decoderSelf: '解码器词元', cross: '目标词元' }[map];

@@ -1,36 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import type { BackendReason } from '../shared/backendReason';
 import { architectureOptions } from '../model/config/options';
-import { arranged as arrangedInEnglish } from './arranged.en';
-import { arranged as arrangedInChinese } from './arranged.zh';
-import { benchMasks as benchMasksInEnglish } from './benchMasks.en';
-import { benchMasks as benchMasksInChinese } from './benchMasks.zh';
 import { backend as backendInEnglish } from './backend.en';
 import { backend as backendInChinese } from './backend.zh';
-import { benchCompare as benchCompareInEnglish } from './benchCompare.en';
-import { benchCompare as benchCompareInChinese } from './benchCompare.zh';
-import { beyond as beyondInEnglish } from './beyond.en';
-import { beyond as beyondInChinese } from './beyond.zh';
 import { en } from './en';
-import { exporting as exportingInEnglish } from './export.en';
-import { exporting as exportingInChinese } from './export.zh';
-import { generation as generationInEnglish } from './generation.en';
-import { generation as generationInChinese } from './generation.zh';
-import { handSet as handSetInEnglish } from './handSet.en';
-import { handSet as handSetInChinese } from './handSet.zh';
-import { inside as insideInEnglish } from './inside.en';
-import { inside as insideInChinese } from './inside.zh';
-import { linked as linkedInEnglish } from './linked.en';
-import { linked as linkedInChinese } from './linked.zh';
-import { links as linksInEnglish } from './links.en';
-import { links as linksInChinese } from './links.zh';
-import { overview as overviewInEnglish } from './overview.en';
-import { overview as overviewInChinese } from './overview.zh';
-import { readings as readingsInEnglish } from './readings.en';
-import { readings as readingsInChinese } from './readings.zh';
-import { training as trainingInEnglish } from './training.en';
-import { training as trainingInChinese } from './training.zh';
 import { zh } from './zh';
+
+/** The catalogues that parts of the page load when they are opened, by the names of their files. */
+const english = import.meta.glob('./*.en.ts', { eager: true });
+const chinese = import.meta.glob('./*.zh.ts', { eager: true });
+const parts = Object.entries(english).map(([file, words]) => {
+  const name = file.replace('./', '').replace('.en.ts', '');
+  return { name, inEnglish: words, inChinese: chinese[`./${name}.zh.ts`] };
+});
 
 describe.each([
   ['English', en],
@@ -59,58 +41,42 @@ describe.each([
       }
     };
     visit(messages, 'messages');
-    visit([trainingInEnglish, trainingInChinese], 'training');
-    visit([generationInEnglish, generationInChinese], 'generation');
-    visit([exportingInEnglish, exportingInChinese], 'exporting');
-    visit([beyondInEnglish, beyondInChinese], 'beyond');
-    visit([overviewInEnglish, overviewInChinese], 'overview');
-    visit([arrangedInEnglish, arrangedInChinese], 'arranged');
-    visit([linkedInEnglish, linkedInChinese], 'linked');
-    visit([handSetInEnglish, handSetInChinese], 'handSet');
-    visit([linksInEnglish, linksInChinese], 'links');
-    visit([insideInEnglish, insideInChinese], 'inside');
-    visit([readingsInEnglish, readingsInChinese], 'readings');
-    visit([benchMasksInEnglish, benchMasksInChinese], 'benchMasks');
-    visit([backendInEnglish, backendInChinese], 'backend');
-    visit([benchCompareInEnglish, benchCompareInChinese], 'benchCompare');
+    visit(parts, 'parts');
     expect(empty).toEqual([]);
   });
 });
 
 /** Proper names, and the one label that is meant for readers of the other language. */
-const namesInBoth = ['.bar.languageLabel', '.options.choices.geluTanh'];
+const namesInBoth = [
+  '.bar.languageLabel',
+  '.options.choices.geluTanh',
+  'benchMorph:.benchMorph.paths.feedForward',
+];
 
 describe('the Chinese catalogue', () => {
+  it('has every part that the English one has', () => {
+    expect(parts.filter(({ inChinese }) => inChinese === undefined)).toEqual([]);
+    expect(parts.length).toBe(Object.keys(chinese).length);
+    expect(parts.length).toBeGreaterThan(15);
+  });
+
   it('is written in Chinese wherever English is a sentence', () => {
     const untranslated: string[] = [];
-    const visit = (english: unknown, chinese: unknown, path: string): void => {
-      const isSentence = typeof english === 'string' && english.includes(' ') && !namesInBoth.includes(path);
-      if (isSentence && !/\p{Script=Han}/u.test(String(chinese))) untranslated.push(path);
+    const visit = (said: unknown, translated: unknown, path: string): void => {
+      const isSentence = typeof said === 'string' && said.includes(' ') && !namesInBoth.includes(path);
+      if (isSentence && !/\p{Script=Han}/u.test(String(translated))) untranslated.push(path);
       if (
-        typeof english === 'object' &&
-        english !== null &&
-        typeof chinese === 'object' &&
-        chinese !== null
+        typeof said === 'object' &&
+        said !== null &&
+        typeof translated === 'object' &&
+        translated !== null
       ) {
-        const other = new Map(Object.entries(chinese));
-        for (const [key, inner] of Object.entries(english)) visit(inner, other.get(key), `${path}.${key}`);
+        const other = new Map<string, unknown>(Object.entries(translated));
+        for (const [key, inner] of Object.entries(said)) visit(inner, other.get(key), `${path}.${key}`);
       }
     };
     visit(en, zh, '');
-    visit(trainingInEnglish, trainingInChinese, '.training');
-    visit(generationInEnglish, generationInChinese, '.generation');
-    visit(exportingInEnglish, exportingInChinese, '.exporting');
-    visit(beyondInEnglish, beyondInChinese, '.beyond');
-    visit(overviewInEnglish, overviewInChinese, '.overview');
-    visit(arrangedInEnglish, arrangedInChinese, '.arranged');
-    visit(linkedInEnglish, linkedInChinese, '.linked');
-    visit(handSetInEnglish, handSetInChinese, '.handSet');
-    visit(linksInEnglish, linksInChinese, '.links');
-    visit(insideInEnglish, insideInChinese, '.inside');
-    visit(readingsInEnglish, readingsInChinese, '.readings');
-    visit(benchMasksInEnglish, benchMasksInChinese, '.benchMasks');
-    visit(backendInEnglish, backendInChinese, '.backend');
-    visit(benchCompareInEnglish, benchCompareInChinese, '.benchCompare');
+    for (const { name, inEnglish, inChinese } of parts) visit(inEnglish, inChinese, `${name}:`);
     expect(untranslated).toEqual([]);
   });
 });
@@ -133,10 +99,10 @@ const reasons: readonly BackendReason[] = [
 
 describe('why a backend is not used', () => {
   it.each(reasons)('$code is said in each language, with its values', (reason) => {
-    const [english, chinese] = [backendInEnglish.reason(reason), backendInChinese.reason(reason)];
-    expect(english).not.toMatch(/\p{Script=Han}/u);
-    expect(chinese).toMatch(/\p{Script=Han}/u);
-    for (const says of [english, chinese]) {
+    const [first, second] = [backendInEnglish.reason(reason), backendInChinese.reason(reason)];
+    expect(first).not.toMatch(/\p{Script=Han}/u);
+    expect(second).toMatch(/\p{Script=Han}/u);
+    for (const says of [first, second]) {
       if (reason.code === 'softwareRenderer') expect(says).toContain('SwiftShader');
       if (reason.code === 'noAnswer') expect(says).toContain('2 ');
       if (reason.code === 'wrongNumber') expect(says).toMatch(/0.*1|1.*0/);

@@ -4,6 +4,9 @@ import { parseConfig } from '../../src/model/config/schema';
 import { countParameters } from '../../src/model/parameters';
 import { drawn, expect, open, test, violations } from './support/page';
 
+// Every step runs two models.
+test.describe.configure({ timeout: 180_000 });
+
 const MORPH = `bench=${encodeURIComponent('tool=morph')}`;
 const NAMES = [
   'Bidirectional encoder',
@@ -15,9 +18,9 @@ const NAMES = [
 
 /** Waits until a step is current, has run, and stands beside the one it is compared with. */
 async function at(page: Page, name: string): Promise<void> {
-  await expect(page.locator('[aria-current="step"]')).toContainText(name);
+  await expect(page.locator('[aria-current="step"]')).toContainText(name, { timeout: 30_000 });
   await drawn(page);
-  await expect(page.locator('output').filter({ hasText: ';' })).toBeVisible();
+  await expect(page.locator('output').filter({ hasText: ';' })).toBeVisible({ timeout: 30_000 });
 }
 
 /** A row of the table of numbers: before, now, change; or the number alone. */

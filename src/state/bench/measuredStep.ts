@@ -52,7 +52,7 @@ export function logitsMoved(before: MeasuredStep, after: MeasuredStep): number |
 /** A step that ran beside the page, to compare with. */
 export interface ComparedRun {
   readonly run: Run;
-  /** Of a second pass of each, when weights and buffers are in place; null: they take too long to be run again. */
+  /** Of a second pass of each, when weights and buffers are in place; null: not yet, or they take too long. */
   readonly milliseconds: { readonly before: number; readonly after: number } | null;
 }
 
@@ -68,8 +68,15 @@ export interface CompareRequest {
 /** Passes that take longer are not run again for their time alone. */
 const REPEATED_BELOW = 1000;
 
-/** Runs another step as the page would, in a slot of its own; then both once more, to compare their times. */
-export async function runBeside(request: CompareRequest, signal: AbortSignal): Promise<ComparedRun> {
+/**
+ * Runs another step as the page would, in a slot of its own; then both once more, to compare their times.
+ * @param tell told of the run as soon as it is there, and once more with the times
+ */
+export async function runBeside(
+  request: CompareRequest,
+  tell: (compared: ComparedRun) => void,
+  signal: AbortSignal,
+): Promise<void> {
   const { engine, slot, state, before } = request;
   const written = state.run.of?.prepared.decoder?.tokens.filter((token) => token.generated) ?? [];
   const generatedIds = writeAlike(partOf(state), before) ? written.map(({ id }) => id) : [];
@@ -87,9 +94,9 @@ export async function runBeside(request: CompareRequest, signal: AbortSignal): P
     of: { config, prepared, tokenization, merges, weights, applied },
     failure: null,
   };
+  tell({ run, milliseconds: null });
   const { of, result: shown } = state.run;
-  if (!of || !shown || Math.max(result.milliseconds, shown.milliseconds) > REPEATED_BELOW)
-    return { run, milliseconds: null };
+  if (!of || !shown || Math.max(result.milliseconds, shown.milliseconds) > REPEATED_BELOW) return;
   const second = await engine.run({ ...pass, reads: [] }, { signal });
   const now = {
     slot,
@@ -101,7 +108,7 @@ export async function runBeside(request: CompareRequest, signal: AbortSignal): P
   };
   await engine.run(now, { signal });
   const last = await engine.run(now, { signal });
-  return { run, milliseconds: { before: second.milliseconds, after: last.milliseconds } };
+  tell({ run, milliseconds: { before: second.milliseconds, after: last.milliseconds } });
 }
 
 /** Whether two models write the same words, so that one can go on with what the other has written. */

@@ -47,7 +47,7 @@ export function StepMap({ before, text }: Props) {
   const kinds = figureKinds(config);
   return (
     <FrameProvider value={frame}>
-      <section className={styles.map} aria-label={title}>
+      <section id="figure" tabIndex={-1} className={styles.map} aria-label={title}>
         <div className={styles.head}>
           <h3>{kinds.length > 1 ? title : figures.kinds[kind]}</h3>
           {kinds.length > 1 && (

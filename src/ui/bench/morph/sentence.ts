@@ -12,7 +12,7 @@ export function stepSentence(
   text: BenchMorphMessages,
 ): string {
   const lead = text.leads[id];
-  if (!before) return text.start(lead, formatInteger(after.parameters), formatCompact(after.flops));
+  if (!before) return text.alone(lead, formatInteger(after.parameters), formatCompact(after.flops));
   const clauses = [...seenClauses(before, after, text), ...costClauses(before, after, text)];
   if (logitsMoved(before, after) === 0) clauses.push(text.sameLogits);
   return text.sentence(lead, clauses);

@@ -38,7 +38,10 @@ export interface Morph {
   readonly current: number;
   /** The step that is nearest to the model. */
   readonly nearest: number;
-  /** The step that the current one is compared with: where one came from, else the one before it. */
+  /**
+   * The step that the current one is compared with: where one came from, else the one before it. null: there is none, or
+   * it needs trained weights that are not loaded.
+   */
   readonly was: MorphStep | null;
   readonly origin: MorphOrigin | null;
   choosePath(path: MorphPath): void;
@@ -82,12 +85,16 @@ export function useMorph(): Morph {
   return {
     ...{ path, steps, current, origin, go },
     nearest: nearestOf(steps, config),
-    was: current < 0 ? null : (steps[before] ?? null),
+    was: compared(current < 0 ? undefined : steps[before], origin),
     choosePath: (next) => {
       setToolState(PATH, next === 'family' ? null : next);
       setToolState(WAS, null);
     },
   };
+}
+
+function compared(step: MorphStep | undefined, origin: MorphOrigin | null): MorphStep | null {
+  return step && (origin?.part || !hasOriginWeights(step, origin)) ? step : null;
 }
 
 function nearestOf(steps: readonly MorphStep[], config: MorphStep['config']): number {

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { MorphStep } from '../../../model/morph/paths';
 import { type ComparedRun, runBeside } from '../../../state/bench/measuredStep';
-import { hasOriginWeights, type MorphOrigin, partOfStep } from '../../../state/bench/morph';
+import { type MorphOrigin, partOfStep } from '../../../state/bench/morph';
 import { partOf } from '../../../state/bench/snapshots';
 import { benchSlots } from '../../../state/bench/types';
 import { useApp, usePage } from '../../page';
@@ -29,19 +29,16 @@ export function useStepBefore(step: MorphStep | null, origin: MorphOrigin | null
   const latest = useRef<AbortController | null>(null);
   useEffect(() => {
     latest.current = null;
-    // Weights that are not loaded cannot be compared with.
-    const isMissing = step !== null && origin !== null && !origin.part && hasOriginWeights(step, origin);
-    if (!step || isMissing || runId === null || slot === undefined) return undefined;
+    if (!step || runId === null || slot === undefined) return undefined;
     const stop = new AbortController();
     latest.current = stop;
     const state = store.getState();
     const now = partOf(state);
     const request = { engine, slot, state, before: { ...now, ...partOfStep(step, now, origin) } };
-    const work = async (): Promise<void> => {
-      const compared = await runBeside(request, stop.signal);
+    const tell = (compared: ComparedRun): void => {
       if (!stop.signal.aborted) setBefore({ step, runId, ...compared });
     };
-    work()
+    runBeside(request, tell, stop.signal)
       // A newer run, or a model that came into the slot, has taken its place.
       .catch(() => undefined)
       .finally(() => {
