@@ -233,4 +233,5 @@ test('it fits a phone', async ({ page }) => {
   await page.getByRole('button', { name: 'Begin at' }).click();
   await at(page, '+ output head');
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  expect((await page.getByRole('main').boundingBox())?.width).toBe(390);
 });
