@@ -1,4 +1,5 @@
-import type { AppliedInterventions, AppState } from './types';
+import type { AppliedInterventions } from './interventionTypes';
+import type { AppState } from './types';
 
 const NONE: AppliedInterventions = { interventions: [] };
 

@@ -199,7 +199,7 @@ describe('another layer', () => {
     const { store } = await started();
     store.getState().chooseLayer(99);
     store.getState().chooseHead(-5);
-    expect(store.getState().selection).toMatchObject({ layer: 1, head: 0 });
+    expect(selectSelection(store.getState())).toMatchObject({ layer: 1, head: 0 });
   });
 });
 

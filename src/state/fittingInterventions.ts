@@ -3,7 +3,8 @@ import type { InterventionProblem } from '../model/interventionForm';
 import { decodeIntervention } from '../model/interventionCodec';
 import { textProblem } from '../model/interventionProblem';
 import { selectDonor, selectPrepared } from './selectors';
-import type { AppliedInterventions, AppState } from './types';
+import type { AppliedInterventions } from './interventionTypes';
+import type { AppState } from './types';
 
 /** An intervention of the list, and whether it can be done. */
 export interface ListedIntervention {

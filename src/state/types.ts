@@ -16,7 +16,6 @@ import type { Problem } from '../model/config/validate';
 import type { VariableKey } from '../model/config/variables';
 import type { ModelInput } from '../model/input';
 import type { Experiment, ExperimentAnswer, ExperimentStep } from '../model/experiment';
-import type { Intervention } from '../model/intervention';
 import type { Sampling } from '../model/sampling';
 import type { StudyAnswer, StudyQuestion } from '../model/study';
 import type { ErrorCode } from '../shared/errors';
@@ -29,6 +28,7 @@ import type { ShippedId } from '../model/shippedIds';
 import type { BenchSlice } from './bench/types';
 import type { KnownModelId } from './shipped';
 import type { FigureView } from './figureViews';
+import type { AppliedInterventions, InterventionSlice } from './interventionTypes';
 import type { TrainingSlice } from './training/types';
 import type { KeptModel } from './keptModels';
 
@@ -288,28 +288,6 @@ export interface RunSubject {
   readonly weights: WeightsSource;
   /** Those that were applied, and what they copy from. */
   readonly applied: AppliedInterventions;
-}
-
-/** Interventions as a request takes them. */
-export interface AppliedInterventions {
-  readonly interventions: readonly Intervention[];
-  readonly donor?: ModelInput;
-}
-
-/** Changes to what the model computes while it runs, beside its configuration. */
-export interface InterventionSlice {
-  /**
-   * Applied in order, as the short texts of `model/interventionCodec`, which is loaded when there are any. Those that do
-   * not fit the model and the text are left out of a run.
-   */
-  readonly interventions: readonly string[];
-  /** The decoder reads the encoder memory of this text instead of its own source; null: its own. */
-  readonly memoryText: string | null;
-  /** What activations are copied from, as text for the model; null: nothing can be copied. */
-  readonly donorText: string | null;
-  setInterventions(interventions: readonly string[]): void;
-  setMemoryText(text: string | null): void;
-  setDonorText(text: string | null): void;
 }
 
 export interface SelectionSlice {

@@ -1,7 +1,8 @@
 import type { StateCreator } from 'zustand/vanilla';
 import { MAX_TEXT_LENGTH } from '../../text/inputs';
 import type { BenchSlice } from '../bench/types';
-import type { AppState, InterventionSlice } from '../types';
+import type { InterventionSlice } from '../interventionTypes';
+import type { AppState } from '../types';
 
 export const createInterventionSlice: StateCreator<AppState, [], [], InterventionSlice> = (set) => ({
   interventions: [],

@@ -53,7 +53,7 @@ export function ModelMenu() {
         className={styles.presetButton}
         button={
           <>
-            {name}
+            <span className={styles.presetName}>{name}</span>
             {isChanged && <span className={styles.changed} />}
             <ChevronDown size={14} aria-hidden />
           </>
