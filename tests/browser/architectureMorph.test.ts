@@ -58,7 +58,7 @@ async function settled(config: ModelConfig): Promise<void> {
   await vi.waitFor(
     () => {
       const blocks = [...document.querySelectorAll('.arch-box')];
-      expect(blocks.map((one) => one.getAttribute('data-node')).toSorted()).toEqual(ids);
+      expect(blocks.map((one) => one.getAttribute('data-node') ?? '').toSorted()).toEqual(ids);
       expect(blocks.map((one) => one.getAttribute('opacity')).filter((opacity) => opacity !== '1')).toEqual(
         [],
       );
