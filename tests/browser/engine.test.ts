@@ -114,7 +114,7 @@ describe('a device that is lost while it computes', () => {
     expect(backend).toBe('wasm');
     const last = events.findLast((event) => event.kind === 'backend');
     expect(last).toMatchObject({ report: { backend: 'wasm', chosenBy: 'recovery' } });
-    expect(JSON.stringify(last)).toContain('lost 3 times in a minute');
+    expect(JSON.stringify(last)).toContain('"code":"lostOften","times":3');
   });
 });
 
