@@ -60,7 +60,7 @@ function suite(name, command, args, env, casesOf) {
   count(name, cases.passed, cases.failed + (died ? 1 : 0), seconds);
 }
 
-function vitest(name, project, env = {}) {
+function vitest(name, project, env = {}, more = []) {
   const file = join(reports, `${project}.json`);
   const args = [
     'run',
@@ -69,6 +69,7 @@ function vitest(name, project, env = {}) {
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${file}`,
+    ...more,
   ];
   suite(name, 'vitest', args, env, () => {
     const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(file, 'utf8'));
@@ -99,7 +100,8 @@ async function everything() {
   check('format', 'prettier', ['--check', '.', '--log-level', 'warn']);
   check('types', 'tsc', ['--noEmit']);
   check('lint', 'oxlint', ['--type-aware', '--deny-warnings']);
-  vitest('unit tests (Node)', 'unit');
+  // Two at a time: alone, a machine of two cores would leave one idle.
+  vitest('unit tests (Node)', 'unit', {}, ['--maxWorkers=2']);
 
   const browser = { CHROME_PATH: await findBrowser() };
   vitest('tests in a real browser', 'browser', browser);

@@ -77,6 +77,18 @@ export const benchInterventions = {
     removeAll: 'Remove all',
     unreadable: (text: string) => `“${text}” cannot be read and is not applied.`,
     problem: (why: string) => `Not applied: ${why}`,
+    problems: {
+      change: 'this change is not possible at this place.',
+      axis: 'the part has no such axis to choose from.',
+      missing: 'a query and a key must be chosen.',
+      number: (value: number) => `${value} is not possible here.`,
+      absent: 'this model has no such part.',
+      index: (place: number, count: number) => `there is no number ${place}, only ${count}.`,
+      masked: (query: number, key: number) => `the mask hides key ${key} from query ${query}.`,
+      noDonor: 'there is no other text to copy from.',
+      donorShape: (donor: number, count: number) =>
+        `the other text has ${donor}, this one ${count}; choose a position.`,
+    },
     memory: (text: string) => `Memory of “${text}”`,
     at: {
       embedding: (stack: string) => `${stack} embedding`,

@@ -78,6 +78,17 @@ export const benchInterventions: BenchInterventionsMessages = {
     removeAll: '全部移除',
     unreadable: (text) => `“${text}”无法识别，未应用。`,
     problem: (why) => `未应用：${why}`,
+    problems: {
+      change: '这种改动不能用在这里。',
+      axis: '该部件没有可供选择的这条轴。',
+      missing: '必须选定查询和键。',
+      number: (value) => `这里不能取 ${value}。`,
+      absent: '这个模型没有这个部件。',
+      index: (place, count) => `没有第 ${place} 个，一共只有 ${count} 个。`,
+      masked: (query, key) => `掩码使查询 ${query} 看不到键 ${key}。`,
+      noDonor: '没有可供移植的另一文本。',
+      donorShape: (donor, count) => `另一文本长 ${donor}，本文长 ${count}；请选定位置。`,
+    },
     memory: (text) => `“${text}”的记忆`,
     at: {
       embedding: (stack) => `${stack}嵌入`,

@@ -1,14 +1,13 @@
 import { X } from 'lucide-react';
 import { useMemo } from 'react';
 import { Button } from 'react-aria-components';
-import { problemText } from '../../../model/interventionForm';
 import { withoutIntervention } from '../../../state/bench/interventionList';
 import { listedInterventions } from '../../../state/fittingInterventions';
 import controls from '../../controls/controls.module.css';
 import { IconButton } from '../../controls/IconButton';
 import { useActions, useApp, usePage } from '../../page';
 import styles from './interventions.module.css';
-import { interventionName } from './interventionName';
+import { interventionName, problemName } from './interventionName';
 import { useWords } from './words';
 
 /** All that is changed in the model, each in words and removable. */
@@ -30,7 +29,7 @@ export function InterventionList() {
           name: intervention
             ? interventionName(intervention, words.list, words.switchboard.stacks, texts)
             : words.list.unreadable(text),
-          problem: problem && words.list.problem(problemText(problem)),
+          problem: problem && words.list.problem(problemName(problem, words.list)),
         }));
   }, [list, of, store, words]);
   const isEmpty = entries.length === 0 && memory === null;

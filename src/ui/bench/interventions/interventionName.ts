@@ -1,5 +1,6 @@
 import type { BenchInterventionsMessages } from '../../../i18n/benchInterventionsMessages';
 import type { LinkableIntervention } from '../../../model/intervention';
+import type { InterventionProblem } from '../../../model/interventionForm';
 import { tracePlace } from '../../../model/activations';
 import type { ShownToken } from '../../../state/types';
 
@@ -59,5 +60,28 @@ export function interventionName(
       case 'copy':
         return words.change[change.kind];
     }
+  }
+}
+
+/** Why an intervention is not made; what is counted counts from 1. */
+export function problemName(
+  problem: InterventionProblem,
+  { problems: words }: BenchInterventionsMessages['list'],
+): string {
+  switch (problem.kind) {
+    case 'number':
+      return words.number(problem.value);
+    case 'index':
+      return words.index(problem.index + 1, problem.count);
+    case 'masked':
+      return words.masked(problem.query + 1, problem.key + 1);
+    case 'donorShape':
+      return words.donorShape(problem.donor, problem.count);
+    case 'change':
+    case 'axis':
+    case 'missing':
+    case 'absent':
+    case 'noDonor':
+      return words[problem.kind];
   }
 }
