@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { findBrowser } from './browser.mjs';
 import { commandOf, installPackages, root, testNode } from './setup.mjs';
 
-const STEP_LIMIT_MS = 15 * 60_000;
+const STEP_LIMIT_MS = 30 * 60_000;
 const reports = join(root, 'node_modules', '.cache', 'reports');
 const totals = { passed: 0, failed: 0 };
 const summary = [];

@@ -10,8 +10,9 @@ const executablePath = findInstalledBrowser();
 export default defineConfig({
   testDir: '.',
   outputDir: '../../test-results',
-  timeout: 60_000,
-  expect: { timeout: 15_000 },
+  // Two cores draw, compute and test at once.
+  timeout: 90_000,
+  expect: { timeout: 30_000 },
   retries: 0,
   workers: 2,
   fullyParallel: true,

@@ -30,7 +30,7 @@ test('a backend that does not start is replaced, with its reason', async ({ page
 
 for (const backend of ['webgl', 'webgpu'] as const) {
   test(`a lost ${backend} device comes back by itself, with the same numbers`, async ({ page }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(180_000);
     await open(
       page,
       `v=1&backend=${backend}&preset=gpt2&c.dModel=32&c.dFf=32&c.nDecoderLayers=1&c.dHead=8&prompt=Hello`,
@@ -45,7 +45,7 @@ for (const backend of ['webgl', 'webgpu'] as const) {
       });
     const before = await pattern();
     await page.evaluate(() => window.transformerVariants.engine.fault('loseDevice'));
-    await expect(page.getByText(/lost/i).first()).toBeVisible();
+    await expect(page.getByText(/lost/i).first()).toBeVisible({ timeout: 60_000 });
     await after(page, () =>
       page.evaluate(() =>
         window.transformerVariants.store
