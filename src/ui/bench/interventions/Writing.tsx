@@ -22,6 +22,8 @@ export function Writing() {
   const words = useWords().writing;
   const { store, source } = usePage();
   const of = useApp((state) => state.run.of);
+  // What is written belongs to a run: one that is on its way would leave it behind.
+  const isSettled = useApp((state) => state.run.status === 'done');
   const slot = useWorkspace(({ models }) => models.find((model) => model.store === store)?.slot ?? 'A');
   const [written, setWritten] = useState<(Written & { readonly of: typeof of }) | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -80,7 +82,11 @@ export function Writing() {
     <section className={styles.block} aria-labelledby="writing">
       <div className={styles.head}>
         <h3 id="writing">{words.title}</h3>
-        <Button className={controls.button ?? ''} onPress={() => (isRunning ? stop() : void write())}>
+        <Button
+          className={controls.button ?? ''}
+          isDisabled={!isRunning && !isSettled}
+          onPress={() => (isRunning ? stop() : void write())}
+        >
           {isRunning ? words.stop : words.run}
         </Button>
       </div>
