@@ -1,21 +1,6 @@
 import type { AppState } from '../types';
 import type { BenchModel, ModelPart, WorkspaceSnapshot } from './types';
 
-const PARTS = [
-  'presetId',
-  'config',
-  'weights',
-  'trained',
-  'leftTrained',
-  'tokenization',
-  'texts',
-  'maskedPositions',
-  'padding',
-  'interventions',
-  'memoryText',
-  'donorText',
-] as const satisfies readonly (keyof ModelPart)[];
-
 export function partOf(state: AppState): ModelPart {
   const {
     presetId,
@@ -56,7 +41,9 @@ export function changedParts(before: WorkspaceSnapshot, now: WorkspaceSnapshot):
   const names = now.flatMap(({ slot, part }) => {
     const other = before.find((entry) => entry.slot === slot)?.part;
     if (!other) return [`${slot}+`];
-    return PARTS.filter((name) => part[name] !== other[name]).map((name) => `${slot}.${name}`);
+    const old = new Map<string, unknown>(Object.entries(other));
+    const changed = Object.entries(part).filter(([name, value]) => old.get(name) !== value);
+    return changed.map(([name]) => `${slot}.${name}`);
   });
   const gone = before.filter(({ slot }) => !now.some((entry) => entry.slot === slot));
   return [...names, ...gone.map(({ slot }) => `${slot}-`)];

@@ -6,10 +6,10 @@ import { Choice } from '../controls/Choice';
 import { Segmented } from '../controls/Segmented';
 import { PaletteTool } from '../exporting/FigureTools';
 import { useActions, useApp, useMessages } from '../page';
+import { KindChoice } from './KindChoice';
 import { ViewPicker } from './ViewPicker';
 import styles from './figure.module.css';
 
-const TONES = { encoderSelf: 'encoder', decoderSelf: 'decoder', cross: 'cross' } as const;
 const SCALES = ['linear', 'sqrt'] as const;
 const MOST_SEGMENTS = 6;
 
@@ -22,7 +22,6 @@ interface KindPickerProps {
 /** Which attention, and how it is drawn. */
 export const KindPicker = memo(function KindPicker({ hasKinds, tools }: KindPickerProps) {
   const { figures: text } = useMessages();
-  const { chooseKind } = useActions();
   const config = useApp((state) => state.config);
   const kind = useApp((state) => selectSelection(state).kind);
   const view = useApp((state) => state.view);
@@ -32,19 +31,7 @@ export const KindPicker = memo(function KindPicker({ hasKinds, tools }: KindPick
       <h2 className={kinds.length > 1 && hasKinds ? styles.hidden : styles.title}>
         {hasKinds ? text.kinds[kind] : text.views[view]}
       </h2>
-      {kinds.length > 1 && hasKinds && (
-        <Segmented
-          label={text.kind}
-          size="small"
-          value={kind}
-          onChange={chooseKind}
-          segments={kinds.map((value) => ({
-            value,
-            label: text.shortKinds[value],
-            tone: TONES[value],
-          }))}
-        />
-      )}
+      {hasKinds && <KindChoice />}
       <span className={styles.headEnd}>
         <ViewPicker />
         {tools}

@@ -6,6 +6,7 @@ import { Choice } from '../../controls/Choice';
 import { Segmented } from '../../controls/Segmented';
 import { PaletteTool } from '../../exporting/FigureTools';
 import { useActions, useApp, useMessages } from '../../page';
+import { KIND_TONES } from '../../panels/KindChoice';
 import { useBench, useToolState } from '../workspace';
 import { useOfAll } from '../useOfAll';
 import styles from './compare.module.css';
@@ -15,7 +16,6 @@ import { useCompareMessages } from './useCompareMessages';
 export const VIEW = 'cView';
 
 const KINDS: readonly FigureKind[] = ['encoderSelf', 'decoderSelf', 'cross'];
-const TONES = { encoderSelf: 'encoder', decoderSelf: 'decoder', cross: 'cross' } as const;
 const VIEWS = ['matrix', 'links'] as const;
 const SCALES = ['linear', 'sqrt'] as const;
 const MOST_SEGMENTS = 6;
@@ -52,7 +52,11 @@ export const PickRow = memo(function PickRow({ models }: { readonly models: read
           size="small"
           value={shownKind}
           onChange={(value) => select({ kind: value, query: null, key: null })}
-          segments={kinds.map((value) => ({ value, label: figures.shortKinds[value], tone: TONES[value] }))}
+          segments={kinds.map((value) => ({
+            value,
+            label: figures.shortKinds[value],
+            tone: KIND_TONES[value],
+          }))}
         />
       )}
       <Counted

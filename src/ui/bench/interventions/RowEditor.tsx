@@ -9,10 +9,10 @@ import { formatPercent } from '../../format';
 import { headWeights } from '../../headWeights';
 import { useActions, useApp, useMessages } from '../../page';
 import { LayerPicker } from '../../panels/FigurePickers';
+import { KindChoice } from '../../panels/KindChoice';
 import { HeadStripFigure } from '../../panels/HeadStripFigure';
 import { MatrixFigure } from '../../views/MatrixFigure';
 import styles from './interventions.module.css';
-import { KindChoice } from './KindChoice';
 import { useWords } from './words';
 
 /** The attention map, and the row that is locked in it to be set by hand. */

@@ -4,20 +4,18 @@ import { drawChanges } from '../../../figures/attentionMatrix/changes';
 import { stackMove } from '../../../model/morph/changedNodes';
 import { selectAttention, selectSelection } from '../../../state/selectors';
 import { figureKinds } from '../../../state/slices/selection';
-import { Segmented } from '../../controls/Segmented';
 import { FigureTools } from '../../exporting/FigureTools';
 import { FrameProvider, useNewFrame } from '../../exporting/frame';
 import { formatInteger } from '../../format';
-import { useActions, useApp, useMessages } from '../../page';
+import { useApp, useMessages } from '../../page';
 import { HeadStripFigure } from '../../panels/HeadStripFigure';
+import { KindChoice } from '../../panels/KindChoice';
 import { RunFailure } from '../../panels/RunFailure';
 import { MatrixFigure } from '../../views/MatrixFigure';
 import { type MapChange, mapChange, maskedMapOf, maskIn } from './mapChanges';
 import styles from './morph.module.css';
 import { useMovingMap } from './useMovingMap';
 import type { StepBefore } from './useStepBefore';
-
-const TONES = { encoderSelf: 'encoder', decoderSelf: 'decoder', cross: 'cross' } as const;
 
 interface Props {
   readonly before: StepBefore | null;
@@ -27,7 +25,6 @@ interface Props {
 /** The attention of the step, with the cells that became visible or hidden. */
 export function StepMap({ before, text }: Props) {
   const { figures } = useMessages();
-  const { chooseKind } = useActions();
   const attention = useApp(selectAttention);
   const scale = useApp((state) => state.scale);
   const config = useApp((state) => state.config);
@@ -47,22 +44,10 @@ export function StepMap({ before, text }: Props) {
   const kinds = figureKinds(config);
   return (
     <FrameProvider value={frame}>
-      <section id="figure" tabIndex={-1} className={styles.map} aria-label={title}>
+      <section className={styles.map} aria-label={title}>
         <div className={styles.head}>
           <h3>{kinds.length > 1 ? title : figures.kinds[kind]}</h3>
-          {kinds.length > 1 && (
-            <Segmented
-              label={text.kind}
-              size="small"
-              value={kind}
-              onChange={chooseKind}
-              segments={kinds.map((value) => ({
-                value,
-                label: figures.shortKinds[value],
-                tone: TONES[value],
-              }))}
-            />
-          )}
+          <KindChoice />
           {tools}
         </div>
         <RunFailure />
