@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { ModelConfig } from '../model/config/types';
 import type { ModelInput } from '../model/input';
 import { copiesMemory, type Intervention, type InterventionWhere } from '../model/intervention';
-import { textWhereAxis } from '../model/interventionForm';
+import { textWhereAxis, whereAxis } from '../model/interventionForm';
 import { tokensAlong } from '../model/interventionProblem';
 import { textAxis } from '../model/activations';
 import { traceAxes, type TraceName } from '../model/traceNames';
@@ -151,16 +151,8 @@ function copied(
 function selection(at: TraceName, shape: readonly number[], where: InterventionWhere): tf.Tensor | null {
   let chosen: tf.Tensor | null = null;
   for (const [index, axis] of traceAxes(at).entries()) {
-    const wanted =
-      axis === 'batch'
-        ? where.batch
-        : axis === 'heads' || axis === 'kvHeads'
-          ? where.head
-          : axis === 'query' || axis === 'position'
-            ? where.query
-            : axis === 'key'
-              ? where.key
-              : undefined;
+    const chosenBy = whereAxis(axis);
+    const wanted = chosenBy ? where[chosenBy] : undefined;
     if (wanted === undefined) continue;
     const length = shape[index] ?? 0;
     // Vectors of positions are the same for all rows of a batch and have one row only.

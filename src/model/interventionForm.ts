@@ -1,3 +1,4 @@
+import type { Axis } from './axes';
 import type { Intervention, InterventionChange, InterventionWhere } from './intervention';
 import { traceAxes, type TraceName } from './traceNames';
 
@@ -47,11 +48,14 @@ export type WhereAxis = keyof InterventionWhere;
 
 /** The axes that `where` can choose from, in the order of the activation's axes. */
 export function choosableAxes(at: TraceName): readonly WhereAxis[] {
-  return traceAxes(at).flatMap((axis): readonly WhereAxis[] => {
-    if (axis === 'batch' || axis === 'query' || axis === 'key') return [axis];
-    if (axis === 'position') return ['query'];
-    return axis === 'heads' || axis === 'kvHeads' ? ['head'] : [];
-  });
+  return traceAxes(at).flatMap((axis) => whereAxis(axis) ?? []);
+}
+
+/** The word of `where` for an axis of an activation; null: nothing can be chosen along it. */
+export function whereAxis(axis: Axis): WhereAxis | null {
+  if (axis === 'batch' || axis === 'query' || axis === 'key') return axis;
+  if (axis === 'position') return 'query';
+  return axis === 'heads' || axis === 'kvHeads' ? 'head' : null;
 }
 
 /** What is wrong with an intervention whatever the model; null: nothing. */

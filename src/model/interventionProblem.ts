@@ -3,7 +3,7 @@ import { derive, layerMask, nLayersOf } from './config/derive';
 import type { ModelConfig } from './config/types';
 import type { ModelInput, StackInput } from './input';
 import { copiesMemory, type Intervention } from './intervention';
-import { formProblem, type InterventionProblem, textWhereAxis } from './interventionForm';
+import { formProblem, type InterventionProblem, textWhereAxis, whereAxis } from './interventionForm';
 import { maskWithPadding } from './mask';
 import { hasActivation, textAxis, tracePlace } from './activations';
 import { traceAxes, type TraceName } from './traceNames';
@@ -86,16 +86,8 @@ function indexProblem(
   count: (axis: Axis) => number | null,
 ): InterventionProblem | null {
   for (const axis of traceAxes(at)) {
-    const index =
-      axis === 'batch'
-        ? where.batch
-        : axis === 'heads' || axis === 'kvHeads'
-          ? where.head
-          : axis === 'query' || axis === 'position'
-            ? where.query
-            : axis === 'key'
-              ? where.key
-              : undefined;
+    const chosenBy = whereAxis(axis);
+    const index = chosenBy ? where[chosenBy] : undefined;
     const length = count(axis);
     if (index !== undefined && length !== null && index >= length) {
       return { kind: 'index', at, axis, index, count: length };
