@@ -1,5 +1,6 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { failureOf } from '../../../state/failure';
+import { arrayKey } from '../../../state/reads';
 import { selectPrepared } from '../../../state/selectors';
 import type { Failure, RunSubject } from '../../../state/types';
 import { useApp, usePage } from '../../page';
@@ -11,19 +12,26 @@ export interface Before {
   readonly of: RunSubject;
 }
 
+interface Result {
+  readonly before: Before | null;
+  readonly failure: Failure | null;
+}
+
+const NOTHING: Result = { before: null, failure: null };
+
 /**
- * Runs the model once more without its interventions, after each of its own runs.
- * @returns null while it is on its way
+ * The model without its interventions: run once more after each of its own runs, unless nothing is changed in it.
+ * @returns `before` is null while it is on its way
  */
-export function useBefore(): { readonly before: Before | null; readonly failure: Failure | null } {
+export function useBefore(): Result {
   const { store, source } = usePage();
-  const of = useApp(({ run }) => run.of);
-  const [result, setResult] = useState<{ before: Before | null; failure: Failure | null }>({
-    before: null,
-    failure: null,
-  });
+  const run = useApp((state) => state.run);
+  const plain = useApp((state) => selectPrepared({ ...state, memoryText: null }).input);
+  const [result, setResult] = useState(NOTHING);
+  const { of } = run;
+  const isChanged = of !== null && (of.applied.interventions.length > 0 || of.prepared.input !== plain);
   useEffect(() => {
-    if (!of) return undefined;
+    if (!of || !isChanged) return undefined;
     const controller = new AbortController();
     const { input } = selectPrepared({ ...store.getState(), memoryText: null });
     const { config, weights } = of;
@@ -46,12 +54,16 @@ export function useBefore(): { readonly before: Before | null; readonly failure:
         },
       );
     return () => controller.abort();
-  }, [of, store, source]);
+  }, [of, isChanged, store, source]);
   useEffect(
     () => () => {
       source.engine.release('before').catch(() => undefined);
     },
     [source],
   );
-  return result;
+  const own = useMemo((): Result => {
+    const logits = of && run.arrays.get(arrayKey('head.logits', of.prepared.row))?.data;
+    return of && logits ? { before: { logits, of }, failure: null } : NOTHING;
+  }, [of, run.arrays]);
+  return isChanged ? result : own;
 }
