@@ -6,7 +6,7 @@ import type { Figure } from '../shared/figure';
 import { oncePerFrame } from '../shared/frame';
 import { interact } from '../shared/interaction';
 import type { Cell } from '../shared/selection';
-import { observeSize } from '../shared/size';
+import { observeWidth } from '../shared/size';
 import { buildStage, present } from '../shared/stage';
 import { createMeasure, type Measure } from '../shared/text';
 import { observeTheme, readTheme } from '../shared/theme';
@@ -139,13 +139,7 @@ export function mountHeatMap(element: HTMLElement, { labels, ...options }: HeatM
     onHover: options.onHover,
     onLock: options.onLock,
   });
-  let width = 0;
-  const size = observeSize(parts.stage, () => {
-    // The height follows from the rows, so that only another width lays out anew.
-    if (size.current().width === width) return;
-    ({ width } = size.current());
-    relayout();
-  });
+  const size = observeWidth(parts.stage, relayout);
   const stopTheme = observeTheme(() => {
     measure = createMeasure(readTheme(parts.root).labelFont);
     relayout();

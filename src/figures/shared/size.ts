@@ -41,6 +41,17 @@ export function observeSize(element: Element, onChange: () => void): SizeWatch {
   };
 }
 
+/** Calls back when the width changes, for figures whose height follows from what they draw. */
+export function observeWidth(element: Element, onChange: () => void): SizeWatch {
+  let width = 0;
+  const size = observeSize(element, () => {
+    if (size.current().width === width) return;
+    ({ width } = size.current());
+    onChange();
+  });
+  return size;
+}
+
 function sizeOf(element: Element): Size {
   return { width: element.clientWidth, height: element.clientHeight };
 }

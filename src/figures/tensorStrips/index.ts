@@ -5,7 +5,7 @@ import type { Figure } from '../shared/figure';
 import { oncePerFrame } from '../shared/frame';
 import { interact } from '../shared/interaction';
 import type { Cell } from '../shared/selection';
-import { observeSize } from '../shared/size';
+import { observeWidth } from '../shared/size';
 import { buildStage } from '../shared/stage';
 import { createMeasure, type Measure } from '../shared/text';
 import { observeTheme, readTheme } from '../shared/theme';
@@ -88,13 +88,7 @@ export function mountTensorStrips(
     onHover: options.onHover,
     onLock: options.onLock,
   });
-  let width = 0;
-  const size = observeSize(parts.stage, () => {
-    // The height follows from the strips, so that only another width lays out anew.
-    if (size.current().width === width) return;
-    ({ width } = size.current());
-    relayout();
-  });
+  const size = observeWidth(parts.stage, relayout);
   const stopTheme = observeTheme(() => {
     measure = createMeasure(readTheme(parts.root).labelFont);
     relayout();

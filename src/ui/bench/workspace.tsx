@@ -1,7 +1,7 @@
 import { type ReactNode, createContext, use, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { createWorkspace, type ModelSource } from '../../state/bench/createWorkspace';
-import type { BenchModel, Workspace, WorkspaceState } from '../../state/bench/types';
+import type { BenchModel, BenchSlot, Workspace, WorkspaceState } from '../../state/bench/types';
 import type { AppStore } from '../../state/createAppStore';
 import { PageProvider, usePage } from '../page';
 
@@ -37,6 +37,12 @@ export function useBench(): WorkspaceState {
 /** A value that a tool keeps in the link; '' where it says nothing. */
 export function useToolState(key: string): string {
   return useWorkspace((state) => state.toolState[key] ?? '');
+}
+
+/** The name of the model that this part of the page is about. */
+export function useSlot(): BenchSlot {
+  const { store } = usePage();
+  return useWorkspace(({ models }) => models.find((model) => model.store === store)?.slot ?? 'A');
 }
 
 interface Props {

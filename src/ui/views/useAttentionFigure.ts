@@ -26,21 +26,8 @@ export function useAttentionFigure<Data extends { readonly selection: Selection 
     }),
     [store, hover],
   );
-  const tokens = useMemo(
-    () => ({
-      rows: queries.tokens.length,
-      cols: keys.tokens.length,
-      masked,
-      queryTokens: queries.tokens.map((token) => ({ text: token.display })),
-      keyTokens: keys.tokens.map((token) => ({ text: token.display })),
-      kind,
-    }),
-    [queries, keys, masked, kind],
-  );
-  const shared = useMemo(
-    (): Selection => ({ query, key, locked: query !== null || key !== null }),
-    [query, key],
-  );
+  const tokens = useAttentionTokens({ masked, queries, keys, kind });
+  const shared = useSelectionOf(query, key);
   const transient = useMemo(
     (): Transient<Data> => ({
       subscribe: hover.subscribe,
@@ -55,4 +42,29 @@ export function useAttentionFigure<Data extends { readonly selection: Selection 
   );
   const onUpdated = useMemo(() => createDrawnMarks(runId), [runId]);
   return { tokens, selection: shared, pointing, transient, onUpdated };
+}
+
+/** The tokens of an attention and what they may not see, as figures take them. */
+export function useAttentionTokens({
+  masked,
+  queries,
+  keys,
+  kind,
+}: Pick<AttentionView, 'masked' | 'queries' | 'keys'> & Pick<AttentionView['selection'], 'kind'>) {
+  return useMemo(
+    () => ({
+      rows: queries.tokens.length,
+      cols: keys.tokens.length,
+      masked,
+      queryTokens: queries.tokens.map((token) => ({ text: token.display })),
+      keyTokens: keys.tokens.map((token) => ({ text: token.display })),
+      kind,
+    }),
+    [queries, keys, masked, kind],
+  );
+}
+
+/** What is locked, as figures take it. */
+export function useSelectionOf(query: number | null, key: number | null): Selection {
+  return useMemo(() => ({ query, key, locked: query !== null || key !== null }), [query, key]);
 }

@@ -5,6 +5,7 @@ import type { Shown } from '../../../state/bench/matched';
 import type { BenchModel } from '../../../state/bench/types';
 import type { Transient } from '../../FigureHost';
 import { createDrawnMarks } from '../../performanceMarks';
+import { useAttentionTokens, useSelectionOf } from '../../views/useAttentionFigure';
 import { pointedIn, useLock, useLocked, usePointer } from './pointing';
 
 /** A model's attention among those of the others. */
@@ -34,21 +35,8 @@ export function usePaired<Data extends { readonly selection: Selection }>({ mode
     }),
     [pointer, slot, lock],
   );
-  const tokens = useMemo(
-    () => ({
-      rows: queries.tokens.length,
-      cols: keys.tokens.length,
-      masked,
-      queryTokens: queries.tokens.map((token) => ({ text: token.display })),
-      keyTokens: keys.tokens.map((token) => ({ text: token.display })),
-      kind,
-    }),
-    [queries, keys, masked, kind],
-  );
-  const still = useMemo(
-    (): Selection => ({ query, key, locked: query !== null || key !== null }),
-    [query, key],
-  );
+  const tokens = useAttentionTokens({ masked, queries, keys, kind });
+  const still = useSelectionOf(query, key);
   const transient = useMemo(
     (): Transient<Data> => ({
       subscribe: pointer.subscribe,

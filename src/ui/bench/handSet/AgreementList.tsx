@@ -6,7 +6,7 @@ import { headWeights } from '../../headWeights';
 import { useApp } from '../../page';
 import styles from './handSet.module.css';
 import type { Opened } from './useOpened';
-import { useAllMaps } from './useAllMaps';
+import { useAllMaps } from '../useAllMaps';
 
 /** Larger models have many heads; the others are further away. */
 const MOST_HEADS = 6;
@@ -22,7 +22,8 @@ export function AgreementList({ slot, opened }: Props) {
   const maps = useAllMaps(slot);
   const { made, choice } = opened;
   const heads = useMemo(() => {
-    const all = (maps?.attentions ?? []).flatMap(({ weights, nHeads, queries, masked, selection }) => {
+    const own = maps?.attentions.filter(({ selection }) => selection.kind !== 'cross') ?? [];
+    const all = own.flatMap(({ weights, nHeads, queries, masked, selection }) => {
       const read = { ids: queries.tokens.map(({ id }) => id), masked };
       return headWeights(weights, nHeads).map((map, head) => ({
         ...{ kind: selection.kind, layer: selection.layer, head },

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import {
   type HeadMap,
   type HeadStripData,
@@ -6,17 +6,17 @@ import {
   mountHeadStrip,
 } from '../../../figures/headStrip';
 import type { HeadEffect, HeadEffectsAnswer } from '../../../model/experiment';
-import { attentionAt, type AttentionView } from '../../../state/selectors';
-import { attentionPlaces, indexed, patternName } from '../../../state/reads';
+import type { AttentionView } from '../../../state/selectors';
 import { selectSelection } from '../../../state/selectors';
-import type { FigureKind, RunSubject } from '../../../state/types';
+import type { FigureKind } from '../../../state/types';
 import { FigureTools } from '../../exporting/FigureTools';
 import { FrameProvider, useNewFrame } from '../../exporting/frame';
 import { FigureHost } from '../../FigureHost';
 import { stripLabels } from '../../figureLabels';
 import { headWeights } from '../../headWeights';
 import { useApp, useMessages, usePage } from '../../page';
-import { useWorkspace } from '../workspace';
+import { useAllMaps } from '../useAllMaps';
+import { useSlot } from '../workspace';
 import styles from './interventions.module.css';
 import { signedPercent } from './signed';
 import { useWords } from './words';
@@ -26,7 +26,7 @@ const kindOf = ({ stack, attention }: Pick<HeadEffect, 'stack' | 'attention'>): 
 
 /** The heads by their effect, each under its map: what it attends to, and whether it matters. */
 export function HeadEffects({ answer }: { readonly answer: HeadEffectsAnswer }) {
-  const views = useAllAttention();
+  const views = useAllMaps(useSlot())?.attentions ?? null;
   const kinds = [...new Set(answer.effects.map(kindOf))];
   const { ranking: words } = useWords();
   const frame = useNewFrame();
@@ -113,36 +113,4 @@ function KindEffects({ kind, answer, views }: KindProps) {
       <FigureHost mount={mountHeadStrip} options={options} data={data} />
     </div>
   );
-}
-
-/** The maps of all heads of the run that is shown. */
-function useAllAttention(): readonly AttentionView[] | null {
-  const { store, source } = usePage();
-  const run = useApp((state) => state.run);
-  const slot = useWorkspace(({ models }) => models.find((model) => model.store === store)?.slot ?? 'A');
-  const [read, setRead] = useState<{ of: RunSubject; views: readonly AttentionView[] } | null>(null);
-  const runId = run.result?.runId ?? null;
-  const { of } = run;
-  useEffect(() => {
-    if (!of || runId === null) return undefined;
-    const controller = new AbortController();
-    const { row } = of.prepared;
-    const places = attentionPlaces(of.config);
-    const reads = places.map(({ kind, layer }) => ({ name: patternName(kind, layer), batch: row }));
-    source.engine.read({ slot, runId, reads }, { signal: controller.signal }).then(
-      (arrays) => {
-        if (controller.signal.aborted) return;
-        const whole = { ...store.getState().run, arrays: indexed(arrays, row) };
-        const views = places.flatMap(({ kind, layer }) => {
-          const view = attentionAt(whole, { kind, layer, head: 0, query: null, key: null }, row);
-          return view ? [view] : [];
-        });
-        setRead({ of, views });
-      },
-      // A newer run takes its place and is read then.
-      () => undefined,
-    );
-    return () => controller.abort();
-  }, [of, runId, slot, source, store]);
-  return read?.views ?? null;
 }

@@ -6,7 +6,7 @@ import { selectPrepared } from '../../../state/selectors';
 import type { Failure } from '../../../state/types';
 import controls from '../../controls/controls.module.css';
 import { useApp, usePage } from '../../page';
-import { useWorkspace } from '../workspace';
+import { useSlot } from '../workspace';
 import styles from './interventions.module.css';
 import { useWords } from './words';
 
@@ -24,7 +24,7 @@ export function Writing() {
   const of = useApp((state) => state.run.of);
   // What is written belongs to a run: one that is on its way would leave it behind.
   const isSettled = useApp((state) => state.run.status === 'done');
-  const slot = useWorkspace(({ models }) => models.find((model) => model.store === store)?.slot ?? 'A');
+  const slot = useSlot();
   const [written, setWritten] = useState<(Written & { readonly of: typeof of }) | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [isRunning, setRunning] = useState(false);

@@ -24,16 +24,16 @@ export interface LeakState {
 
 /** Runs one model on the text and on the text with one token changed, after each of its own runs. */
 export function useLeak(slot: BenchSlot, { place, replacement }: LeakChoice): LeakState {
-  const { store, source } = usePage();
+  const { source } = usePage();
   const of = useApp(({ run }) => run.of);
   const test = useMemo(() => of && leakTest(of, place, replacement), [of, place, replacement]);
   const [answered, setAnswered] = useState<Omit<LeakState, 'test'>>({ run: null, failure: null });
   useEffect(() => {
     if (!of || test?.kind !== 'ready') return undefined;
-    const { config, prepared } = of;
+    const { config, weights, prepared } = of;
     const controller = new AbortController();
     const request = {
-      ...{ slot, config, weights: store.getState().weights, input: prepared.input, row: prepared.row },
+      ...{ slot, config, weights, input: prepared.input, row: prepared.row },
       interventions: [],
       experiment: { kind: 'leak', changed: test.changed } as const,
     };
@@ -50,6 +50,6 @@ export function useLeak(slot: BenchSlot, { place, replacement }: LeakChoice): Le
         },
       );
     return () => controller.abort();
-  }, [slot, store, source, of, test]);
+  }, [slot, source, of, test]);
   return { test, ...answered };
 }

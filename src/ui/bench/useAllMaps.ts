@@ -1,18 +1,18 @@
 import { useEffect, useState } from 'react';
-import type { TraceArray } from '../../../engine/engine';
-import type { BenchSlot } from '../../../state/bench/types';
-import { attentionPlaces, indexed, patternName } from '../../../state/reads';
-import { attentionAt, type AttentionView } from '../../../state/selectors';
-import type { RunSubject } from '../../../state/types';
-import { useApp, usePage } from '../../page';
+import type { TraceArray } from '../../engine/engine';
+import type { BenchSlot } from '../../state/bench/types';
+import { attentionPlaces, indexed, patternName } from '../../state/reads';
+import { attentionAt, type AttentionView } from '../../state/selectors';
+import type { RunSubject } from '../../state/types';
+import { useApp, usePage } from '../page';
 
 interface Maps {
   readonly of: RunSubject;
-  /** The self-attention of every layer. */
+  /** Every attention, by part and layer. */
   readonly attentions: readonly AttentionView[];
 }
 
-/** All self-attention of a model's newest run, while it trains too; what was there before stays until it has come. */
+/** All attention of a model's newest run, while it trains too; what was there before stays until it has come. */
 export function useAllMaps(slot: BenchSlot): Maps | null {
   const { engine } = usePage().source;
   const run = useApp((state) => state.run);
@@ -23,7 +23,7 @@ export function useAllMaps(slot: BenchSlot): Maps | null {
   useEffect(() => {
     if (runId === null || of === null || result === null) return undefined;
     let isWanted = true;
-    const places = attentionPlaces(of.config).filter(({ kind }) => kind !== 'cross');
+    const places = attentionPlaces(of.config);
     const reads = places.map(({ kind, layer }) => ({
       name: patternName(kind, layer),
       batch: of.prepared.row,
