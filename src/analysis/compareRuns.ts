@@ -1,3 +1,4 @@
+import { divergence } from './outputChange';
 import { logNormalizer } from './outputs';
 import type { Alignment } from './alignTokens';
 
@@ -105,7 +106,7 @@ export function vectorDifference(
 }
 
 export interface DistributionDifference {
-  /** Σ p ln(p / q), in nats (Kullback and Leibler 1951): what is lost by taking q for p. */
+  /** In nats: what is lost by taking the second for the first. */
   readonly firstFromSecond: number;
   readonly secondFromFirst: number;
   /** Half the sum of all changes: the probability that would have to move from one output to another. */
@@ -124,22 +125,17 @@ export function distributionDifference(
     logNormalizer(first, 0, first.length),
     logNormalizer(second, 0, second.length),
   ];
-  let [firstFromSecond, secondFromFirst, moved] = [0, 0, 0];
+  let moved = 0;
   const all = Array.from(first, (logit, id) => {
-    const logs = { first: logit - ofFirst, second: (second[id] ?? -Infinity) - ofSecond };
-    const [p, q] = [Math.exp(logs.first), Math.exp(logs.second)];
-    // 0 log 0 is 0.
-    if (p > 0) firstFromSecond += p * (logs.first - logs.second);
-    if (q > 0) secondFromFirst += q * (logs.second - logs.first);
+    const [p, q] = [Math.exp(logit - ofFirst), Math.exp((second[id] ?? -Infinity) - ofSecond)];
     moved += Math.abs(p - q);
     return { id, first: p, second: q };
   });
   const size = (one: { readonly first: number; readonly second: number }): number =>
     Math.abs(one.first - one.second);
   return {
-    // Equal distributions may come out as a rounding error below 0.
-    firstFromSecond: Math.max(0, firstFromSecond),
-    secondFromFirst: Math.max(0, secondFromFirst),
+    firstFromSecond: divergence(first, second),
+    secondFromFirst: divergence(second, first),
     totalVariation: moved / 2,
     changes: all.toSorted((a, b) => size(b) - size(a) || a.id - b.id).slice(0, nChanges),
   };

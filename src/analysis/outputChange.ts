@@ -1,40 +1,36 @@
 import { logNormalizer } from './outputs';
 
 /**
- * How far an output distribution moved at each position: the Kullback-Leibler divergence of the new from the old,
- * Σ p log(p / q) with p before and q after, in nats (Kullback & Leibler 1951). 0: it did not move.
+ * The Kullback-Leibler divergence of a distribution from another, Σ p ln(p / q), in nats (Kullback & Leibler 1951): what
+ * is lost by taking q for p. In double precision from the logits of both.
+ */
+export function divergence(ofP: Float32Array, ofQ: Float32Array): number {
+  const normalizers = {
+    p: logNormalizer(ofP, 0, ofP.length),
+    q: logNormalizer(ofQ, 0, ofQ.length),
+  };
+  let sum = 0;
+  ofP.forEach((logit, id) => {
+    const logs = { p: logit - normalizers.p, q: (ofQ[id] ?? -Infinity) - normalizers.q };
+    const probability = Math.exp(logs.p);
+    // 0 log 0 is 0.
+    if (probability > 0) sum += probability * (logs.p - logs.q);
+  });
+  // Equal distributions may come out as a rounding error below 0.
+  return Math.max(0, sum);
+}
+
+/**
+ * How far an output distribution moved at each position: the divergence with p before and q after. 0: not by one bit.
  * @param before @param after logits [position, output], of the same shape
  * @returns [position]
  */
 export function divergences(before: Float32Array, after: Float32Array, nOutputs: number): Float64Array {
   const nPositions = nOutputs === 0 ? 0 : before.length / nOutputs;
-  const result = new Float64Array(nPositions);
-  for (let position = 0; position < nPositions; position += 1) {
-    const from = position * nOutputs;
-    const to = from + nOutputs;
-    if (isSame(before, after, from, to)) continue;
-    const oldNormalizer = logNormalizer(before, from, to);
-    const newNormalizer = logNormalizer(after, from, to);
-    let sum = 0;
-    for (let index = from; index < to; index += 1) {
-      const p = (before[index] ?? 0) - oldNormalizer;
-      const q = (after[index] ?? 0) - newNormalizer;
-      sum += Math.exp(p) * (p - q);
-    }
-    // Rounding can leave a little less than nothing.
-    result[position] = Math.max(0, sum);
-  }
-  return result;
-}
-
-function isSame(before: Float32Array, after: Float32Array, from: number, to: number): boolean {
-  for (let index = from; index < to; index += 1) if (before[index] !== after[index]) return false;
-  return true;
-}
-
-/** The probability of every output at a position, by softmax in double precision. */
-export function probabilitiesAt(logits: Float32Array, nOutputs: number, position: number): Float64Array {
-  const from = position * nOutputs;
-  const normalizer = logNormalizer(logits, from, from + nOutputs);
-  return Float64Array.from({ length: nOutputs }, (_, id) => Math.exp((logits[from + id] ?? 0) - normalizer));
+  return Float64Array.from({ length: nPositions }, (_, position) => {
+    const row = (logits: Float32Array): Float32Array =>
+      logits.subarray(position * nOutputs, (position + 1) * nOutputs);
+    const [old, now] = [row(before), row(after)];
+    return old.every((logit, id) => logit === now[id]) ? 0 : divergence(old, now);
+  });
 }

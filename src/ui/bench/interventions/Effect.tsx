@@ -1,7 +1,8 @@
 import { useMemo } from 'react';
-import { divergences, probabilitiesAt } from '../../../analysis/outputChange';
+import { divergences } from '../../../analysis/outputChange';
 import { largest } from '../../../analysis/outputs';
 import { outputStackOf } from '../../../state/reads';
+import { softmax } from '../../../state/softmax';
 import type { Failure } from '../../../state/types';
 import { Choice } from '../../controls/Choice';
 import { FigureTools } from '../../exporting/FigureTools';
@@ -80,8 +81,9 @@ function BeforeAfter({ watched }: { readonly watched: Watched }) {
   const words = useWords().effect;
   const { before, after, nOutputs, position, id, nameOf } = watched;
   const rows = useMemo(() => {
-    const old = probabilitiesAt(before, nOutputs, position);
-    const now = probabilitiesAt(after, nOutputs, position);
+    const at = (logits: Float32Array): readonly number[] =>
+      softmax(logits.subarray(position * nOutputs, (position + 1) * nOutputs));
+    const [old, now] = [at(before), at(after)];
     const ids = new Set([id, ...largest(old, SHOWN), ...largest(now, SHOWN)]);
     return [...ids]
       .map((one) => ({ id: one, before: old[one] ?? 0, after: now[one] ?? 0 }))
