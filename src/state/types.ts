@@ -143,6 +143,8 @@ export interface ModelSlice {
   /** Layers of encoder and decoder apart (encoder-decoder). */
   setStackLayers(stack: 'encoder' | 'decoder', nLayers: number): void;
   forgetRejected(): void;
+  /** A slider is being dragged. */
+  readonly isHistoryHeld: boolean;
   /** One entry in the history for a whole drag: call with true at its start, false at its end. */
   holdHistory(isHeld: boolean): void;
   undo(): void;

@@ -2,7 +2,7 @@ import { changedParts, snapshotOf } from './snapshots';
 import type { BenchModel, WorkspaceSnapshot } from './types';
 
 const LENGTH = 100;
-/** Typing goes on, or a slider is dragged, when the next change of the same kind comes so soon, in milliseconds. */
+/** Typing goes on when the next change of the same kind comes so soon, in milliseconds. */
 const SAME_GESTURE = 700;
 
 interface Options {
@@ -27,18 +27,23 @@ export function createWorkspaceHistory({ models, restore, note }: Options): Work
   let last: WorkspaceSnapshot = [];
   let isScheduled = false;
   let lastChange = { what: '', at: 0 };
+  /** An entry was made for the drag that goes on. */
+  let isDragNoted = false;
 
   /** One entry for all that changes in one turn, in however many stores. */
   const record = (): void => {
     isScheduled = false;
+    const isDragged = models().some(({ store }) => store.getState().isHistoryHeld);
+    if (!isDragged) isDragNoted = false;
     const now = snapshotOf(models());
     const changed = changedParts(last, now);
     if (changed.length === 0) return;
     const what = changed.map((name) => name.replace(/^[ABC]/, '')).join();
     const at = performance.now();
-    const goesOn = isGesture(changed) && what === lastChange.what && at - lastChange.at < SAME_GESTURE;
+    const isTyping = isTyped(changed) && what === lastChange.what && at - lastChange.at < SAME_GESTURE;
     lastChange = { what, at };
-    if (!goesOn) past = [...past, last].slice(-LENGTH);
+    if (!isTyping && !isDragNoted) past = [...past, last].slice(-LENGTH);
+    isDragNoted = isDragged;
     last = now;
     future = [];
     note(past, future);
@@ -82,7 +87,7 @@ export function createWorkspaceHistory({ models, restore, note }: Options): Work
   };
 }
 
-/** Texts are typed letter by letter; sliders change configurations. Masks are painted stroke by stroke: each is an entry. */
-function isGesture(changed: readonly string[]): boolean {
+/** Texts are typed letter by letter. */
+function isTyped(changed: readonly string[]): boolean {
   return changed.every((name) => /\.(?:texts|maskedPositions)$/.test(name));
 }

@@ -152,6 +152,27 @@ describe('the bench', () => {
     expect(page.getState().texts.source).toBe(before);
   });
 
+  it('counts the dragging of a slider as one step, and the next drag as another', async () => {
+    const { page, bench } = await opened();
+    const { config } = page.getState();
+    const drag = async (values: readonly number[]): Promise<void> => {
+      page.getState().holdHistory(true);
+      for (const value of values) {
+        page.getState().setVariable('dFf', value);
+        await settle();
+      }
+      page.getState().holdHistory(false);
+    };
+    await drag([256, 320, 384]);
+    await drag([448, 640]);
+    await settle();
+    expect(bench().past).toHaveLength(2);
+    bench().undo();
+    expect(page.getState().config.dFf).toBe(384);
+    bench().undo();
+    expect(page.getState().config).toEqual(config);
+  });
+
   it('is a link: another page opens with the same models, tool and settings', async () => {
     const first = await opened();
     const { config } = first.page.getState();

@@ -24,7 +24,6 @@ const RANDOM: WeightsSource = { kind: 'random', seed: 1 };
 const afterModelChange = { rejected: null, generatedIds: [] as readonly number[], batchRow: 0 } as const;
 
 export const createModelSlice: StateCreator<AppState, [], [], ModelSlice> = (set, get) => {
-  let isHeld = false;
   let isFirstOfHold = false;
 
   const snapshot = (state: AppState): ModelSnapshot => {
@@ -70,7 +69,7 @@ export const createModelSlice: StateCreator<AppState, [], [], ModelSlice> = (set
       if (state.rejected) set({ rejected: null });
       return;
     }
-    const remembers = !isHeld || isFirstOfHold;
+    const remembers = !state.isHistoryHeld || isFirstOfHold;
     isFirstOfHold = false;
     const sameSplit =
       next.config.vocabSize === state.config.vocabSize && next.config.family === state.config.family;
@@ -140,9 +139,10 @@ export const createModelSlice: StateCreator<AppState, [], [], ModelSlice> = (set
       tryConfig('nLayers', nLayers, { ...get().config, [field]: nLayers });
     },
     forgetRejected: () => set({ rejected: null }),
-    holdHistory: (held) => {
-      isHeld = held;
-      isFirstOfHold = held;
+    isHistoryHeld: false,
+    holdHistory: (isHistoryHeld) => {
+      isFirstOfHold = isHistoryHeld;
+      set({ isHistoryHeld });
     },
     undo: () => travel('past', 'future'),
     redo: () => travel('future', 'past'),
