@@ -1,10 +1,9 @@
 import { type ReactNode, use } from 'react';
 import { benchMessages } from '../../i18n/benchMessages';
 import type { BenchSlot } from '../../state/bench/types';
+import { FAMILY_TONES } from '../familyTones';
 import { useApp, useMessages } from '../page';
 import styles from './bench.module.css';
-
-const TONES = { 'encoder-only': 'encoder', 'decoder-only': 'decoder', 'encoder-decoder': 'cross' } as const;
 
 interface Props {
   readonly slot: BenchSlot;
@@ -20,7 +19,7 @@ export function ModelHead({ slot, name, children }: Props) {
   const { bar } = useMessages();
   const family = useApp((state) => state.config.family);
   return (
-    <header className={styles.modelHead} data-tone={TONES[family]}>
+    <header className={styles.modelHead} data-tone={FAMILY_TONES[family]}>
       <span className={styles.letter} aria-hidden>
         {slot}
       </span>

@@ -6,13 +6,13 @@ import { IconButton } from '../controls/IconButton';
 import { MenuButton } from '../controls/MenuButton';
 import { type Segment, Segmented } from '../controls/Segmented';
 import type { Screen } from '../hooks/useScreen';
+import { FAMILY_TONES } from '../familyTones';
 import { useActions, useApp, useMessages, usePage } from '../page';
 import { BackendChip } from './BackendChip';
 import { Logo } from './Logo';
 import { ModelMenu } from './ModelMenu';
 import styles from './topBar.module.css';
 
-const TONES = { 'encoder-only': 'encoder', 'decoder-only': 'decoder', 'encoder-decoder': 'cross' } as const;
 const FAMILIES: readonly Family[] = ['encoder-only', 'decoder-only', 'encoder-decoder'];
 const THEME_ICONS = { system: Monitor, light: Sun, dark: Moon } as const;
 
@@ -35,7 +35,7 @@ export function TopBar({ screen, onHelp, onSay }: Props) {
   const segments = FAMILIES.map((value): Segment<Family> => ({
     value,
     label: names[value],
-    tone: TONES[value],
+    tone: FAMILY_TONES[value],
   }));
   const share = () => {
     const link = linkTo(store, window);
