@@ -42,12 +42,3 @@ function common(first: readonly string[], second: readonly string[]): Alignment 
     return j - 1;
   });
 }
-
-/** The alignment the other way round. */
-export function turnedAround(alignment: Alignment, nOther: number): Alignment {
-  const other = Array.from({ length: nOther }, (): number | null => null);
-  alignment.forEach((place, index) => {
-    if (place !== null) other[place] = index;
-  });
-  return other;
-}

@@ -11,5 +11,3 @@ export type BackendReason =
       readonly code: 'didNotStart' | 'didNotComeBack' | 'failedTest' | 'hardwareUnknown';
       readonly detail: string;
     };
-
-export type BackendReasonCode = BackendReason['code'];

@@ -1,4 +1,4 @@
-import { type Alignment, alignTokens, turnedAround } from '../../analysis/alignTokens';
+import { type Alignment, alignTokens } from '../../analysis/alignTokens';
 import type { Family, Stack } from '../../model/config/types';
 import { memoized } from '../memoized';
 import { type AttentionView, selectAttention } from '../selectors';
@@ -59,14 +59,6 @@ export const matchOf = memoized((from: Shown, to: Shown): Match => {
   };
   return { queries: of('query', 'queries'), keys: of('key', 'keys') };
 });
-
-/** The same match, from the other side. */
-export function matchBack({ queries, keys }: Match, to: Shown): Match {
-  return {
-    queries: queries && turnedAround(queries, to.attention.queries.tokens.length),
-    keys: keys && turnedAround(keys, to.attention.keys.tokens.length),
-  };
-}
 
 /** A cell, row or column of one model's attention that is pointed at. */
 export interface Pointed {
