@@ -27,17 +27,27 @@ export function createWorkspaceHistory({ models, restore, note }: Options): Work
   let last: WorkspaceSnapshot = [];
   let isScheduled = false;
   let lastChange = { what: '', at: 0 };
+  /** What the last snapshot holds has come, with its weights. */
+  let isWhole = true;
   /** An entry was made for the drag that goes on. */
   let isDragNoted = false;
+
+  const isOneComing = (): boolean => models().some(({ store }) => store.getState().loading !== null);
 
   /** One entry for all that changes in one turn, in however many stores. */
   const record = (): void => {
     isScheduled = false;
     const isDragged = models().some(({ store }) => store.getState().isHistoryHeld);
     if (!isDragged) isDragNoted = false;
+    // A model on its way has a shape and not yet its weights: nobody could go back to that.
+    if (isOneComing()) return;
     const now = snapshotOf(models());
     const changed = changedParts(last, now);
     if (changed.length === 0) return;
+    if (!isWhole) {
+      [last, isWhole] = [now, true];
+      return;
+    }
     const what = changed.map((name) => name.replace(/^[ABC]/, '')).join();
     const at = performance.now();
     const isTyping = isTyped(changed) && what === lastChange.what && at - lastChange.at < SAME_GESTURE;
@@ -62,6 +72,7 @@ export function createWorkspaceHistory({ models, restore, note }: Options): Work
       past = [];
       future = [];
       last = snapshotOf(models());
+      isWhole = !isOneComing();
       note(past, future);
     },
     look: () => {

@@ -173,6 +173,20 @@ describe('the bench', () => {
     expect(page.getState().config).toEqual(config);
   });
 
+  it('counts the opening of a model as one step, from its shape to its weights', async () => {
+    const { bench, model } = await opened();
+    bench().duplicate('A');
+    await settle();
+    const { config } = model('B').getState();
+    // There is no file here, so that a shape without training takes its place.
+    await bench().openShipped('B', 'stories');
+    await settle();
+    expect(model('B').getState()).toMatchObject({ loading: null, config: { family: 'decoder-only' } });
+    expect(bench().past).toHaveLength(2);
+    bench().undo();
+    expect(model('B').getState().config).toEqual(config);
+  });
+
   it('is a link: another page opens with the same models, tool and settings', async () => {
     const first = await opened();
     const { config } = first.page.getState();
