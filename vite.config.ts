@@ -3,7 +3,7 @@ import localesPlugin from '@react-aria/optimize-locales-plugin';
 import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
-import { browserArguments, findInstalledBrowser } from './scripts/browser.mjs';
+import { findInstalledBrowser, gpuBrowserArguments } from './scripts/browser.mjs';
 import { contentSecurityPolicy } from './scripts/build/contentSecurityPolicy.ts';
 
 /** Looked for only by Vitest: neither the page nor its build needs a browser to be installed. */
@@ -75,7 +75,7 @@ export default defineConfig({
             headless: true,
             screenshotFailures: false,
             provider: playwright({
-              launchOptions: { args: browserArguments, ...(executablePath ? { executablePath } : {}) },
+              launchOptions: { args: gpuBrowserArguments, ...(executablePath ? { executablePath } : {}) },
             }),
             instances: [{ browser: 'chromium' }],
           },

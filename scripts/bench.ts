@@ -20,7 +20,7 @@ import { measureFigures } from './bench/figures';
 import { shapes } from './bench/shapes';
 import { families, measureInPyTorch, measureTraining, trainingShapes } from './bench/training';
 import { format, spreadOf, type Spread } from './bench/statistics';
-import { browserArguments, findBrowser } from './browser.mjs';
+import { findBrowser, gpuBrowserArguments } from './browser.mjs';
 import { serve } from './serve.mjs';
 
 const { values } = parseArgs({
@@ -64,7 +64,7 @@ function recordFailure(what: string, backend: Backend, error: unknown): void {
   say(`${backend.padEnd(7)} ${what.padEnd(52)} ${reason.split('\n')[0]}`);
 }
 
-const browser = await chromium.launch({ executablePath: await findBrowser(), args: browserArguments });
+const browser = await chromium.launch({ executablePath: await findBrowser(), args: gpuBrowserArguments });
 say(
   `${browser.version()} on ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, WebGPU and WebGL computed in software\n`,
 );

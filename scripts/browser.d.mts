@@ -1,3 +1,4 @@
 export const browserArguments: string[];
+export const gpuBrowserArguments: string[];
 export function findInstalledBrowser(): string | null;
 export function findBrowser(): Promise<string>;

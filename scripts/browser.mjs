@@ -5,10 +5,12 @@ import { platform } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { commandOf } from './setup.mjs';
 
-/** A sandbox that root cannot have, and WebGPU and WebGL computed in software where there is no graphics card. */
-export const browserArguments = [
-  '--no-sandbox',
-  '--disable-background-networking',
+/** Root cannot have a sandbox. */
+export const browserArguments = ['--no-sandbox', '--disable-background-networking'];
+
+/** With WebGPU and WebGL, computed in software where there is no graphics card. */
+export const gpuBrowserArguments = [
+  ...browserArguments,
   '--enable-unsafe-webgpu',
   '--use-webgpu-adapter=swiftshader',
   '--enable-features=Vulkan',

@@ -9,7 +9,7 @@ import type { CaseFiles } from '../tests/parity/caseFiles';
 import { filesOf, startInNode } from '../tests/parity/node';
 import type { PageResult } from '../tests/parity/page';
 import { runCase } from '../tests/parity/runCase';
-import { browserArguments, findBrowser } from './browser.mjs';
+import { findBrowser, gpuBrowserArguments } from './browser.mjs';
 
 type Backend = 'webgpu' | 'webgl' | 'wasm' | 'cpu';
 type Run = (files: CaseFiles, legacy: boolean) => Promise<PageResult>;
@@ -91,7 +91,7 @@ async function inBrowser(name: Backend): Promise<{ run: Run; close: () => Promis
     },
   });
   await server.listen();
-  const browser = await chromium.launch({ executablePath: await findBrowser(), args: browserArguments });
+  const browser = await chromium.launch({ executablePath: await findBrowser(), args: gpuBrowserArguments });
   const page = await browser.newPage();
   await page.goto(server.resolvedUrls?.local[0] ?? '');
   await page.waitForFunction(() => 'runCase' in window);

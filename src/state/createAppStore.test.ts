@@ -122,6 +122,15 @@ describe('a change of the model', () => {
     expect(selectSelection(store.getState())).toMatchObject({ kind: 'encoderSelf', query: null, key: null });
     expect(selectAttention(store.getState())).not.toBeNull();
   });
+
+  it('of the family leaves the next locked token locked', async () => {
+    const { store } = await started();
+    store.getState().chooseFamily('decoder-only');
+    await settle();
+    store.getState().chooseLayer(1);
+    store.getState().lockToken(3, 1);
+    expect(store.getState().selection).toMatchObject({ kind: 'decoderSelf', layer: 1, query: 3, key: 1 });
+  });
 });
 
 describe('answers of the engine', () => {

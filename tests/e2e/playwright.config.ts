@@ -1,11 +1,12 @@
 import { defineConfig } from '@playwright/test';
-import { browserArguments, findInstalledBrowser } from '../../scripts/browser.mjs';
+import { browserArguments, findInstalledBrowser, gpuBrowserArguments } from '../../scripts/browser.mjs';
 
 // Another one for who runs two suites at once.
 const PORT = Number(process.env['E2E_PORT'] ?? 4317);
 /** As on a static host that serves many projects: under a sub-path, without special headers. */
 const SUB_PATH = '/some/where/';
 const executablePath = findInstalledBrowser();
+const launch = (args: string[]) => ({ args, ...(executablePath ? { executablePath } : {}) });
 
 export default defineConfig({
   testDir: '.',
@@ -21,8 +22,17 @@ export default defineConfig({
   use: {
     baseURL: `http://127.0.0.1:${PORT}${SUB_PATH}`,
     viewport: { width: 1440, height: 900 },
-    launchOptions: { args: [...browserArguments], ...(executablePath ? { executablePath } : {}) },
   },
+  projects: [
+    { name: 'page', testIgnore: 'devices.spec.ts', use: { launchOptions: launch(browserArguments) } },
+    // A graphics card computed in software takes both cores: one at a time, after the others.
+    {
+      name: 'devices',
+      testMatch: 'devices.spec.ts',
+      workers: 1,
+      use: { launchOptions: launch(gpuBrowserArguments) },
+    },
+  ],
   webServer: {
     command: 'node scripts/serve.mjs dist',
     cwd: '../..',

@@ -1,4 +1,4 @@
-import { after, expect, open, test, violations } from './support/page';
+import { after, expect, open, test, testInOwnWindow, violations } from './support/page';
 
 test('a large matrix comes closer, keeps its tokens readable, and still tells the weights of the trace', async ({
   page,
@@ -55,69 +55,70 @@ test('a large matrix comes closer, keeps its tokens readable, and still tells th
   expect(await violations(page)).toEqual([]);
 });
 
-test.describe('on a phone', () => {
-  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+testInOwnWindow.describe('on a phone', () => {
+  testInOwnWindow.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 
-  test('two fingers bring a large matrix closer, one then moves it, and before that scrolls the page', async ({
-    page,
-  }) => {
-    await open(
-      page,
-      `preset=gpt2&c.contextLength=256&c.nDecoderLayers=1&prompt=${'The quick brown fox jumps over the lazy dog. '.repeat(8)}`,
-    );
-    const stage = page.getByRole('application').first();
-    await expect(page.getByRole('button', { name: 'Closer' })).toBeVisible();
-    const cdp = await page.context().newCDPSession(page);
-    /** Fingers that go down at the first of their points and along the others, all at once, and lift. */
-    const touch = async (...steps: readonly (readonly { x: number; y: number }[])[]): Promise<void> => {
-      for (const [index, points] of steps.entries()) {
-        const touchPoints = points.map((point, id) => ({ ...point, id }));
-        await cdp.send('Input.dispatchTouchEvent', {
-          type: index === 0 ? 'touchStart' : 'touchMove',
-          touchPoints,
-        });
-      }
-      await cdp.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
-    };
-    const middle = async (): Promise<{ x: number; y: number }> => {
-      const box = await stage.boundingBox();
-      return { x: (box?.x ?? 0) + (box?.width ?? 0) * 0.6, y: (box?.y ?? 0) + (box?.height ?? 0) * 0.6 };
-    };
-    const note = page.locator('.fig-zoom span');
-    const rows = async (): Promise<{ from: number; to: number }> => {
-      const [, from = '0', to = '0'] = /(\d+)–(\d+)/.exec((await note.textContent()) ?? '') ?? [];
-      return { from: Number(from), to: Number(to) };
-    };
+  testInOwnWindow(
+    'two fingers bring a large matrix closer, one then moves it, and before that scrolls the page',
+    async ({ page }) => {
+      await open(
+        page,
+        `preset=gpt2&c.contextLength=256&c.nDecoderLayers=1&prompt=${'The quick brown fox jumps over the lazy dog. '.repeat(8)}`,
+      );
+      const stage = page.getByRole('application').first();
+      await expect(page.getByRole('button', { name: 'Closer' })).toBeVisible();
+      const cdp = await page.context().newCDPSession(page);
+      /** Fingers that go down at the first of their points and along the others, all at once, and lift. */
+      const touch = async (...steps: readonly (readonly { x: number; y: number }[])[]): Promise<void> => {
+        for (const [index, points] of steps.entries()) {
+          const touchPoints = points.map((point, id) => ({ ...point, id }));
+          await cdp.send('Input.dispatchTouchEvent', {
+            type: index === 0 ? 'touchStart' : 'touchMove',
+            touchPoints,
+          });
+        }
+        await cdp.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+      };
+      const middle = async (): Promise<{ x: number; y: number }> => {
+        const box = await stage.boundingBox();
+        return { x: (box?.x ?? 0) + (box?.width ?? 0) * 0.6, y: (box?.y ?? 0) + (box?.height ?? 0) * 0.6 };
+      };
+      const note = page.locator('.fig-zoom span');
+      const rows = async (): Promise<{ from: number; to: number }> => {
+        const [, from = '0', to = '0'] = /(\d+)–(\d+)/.exec((await note.textContent()) ?? '') ?? [];
+        return { from: Number(from), to: Number(to) };
+      };
 
-    // One finger over the whole matrix scrolls.
-    await stage.evaluate((element) => element.scrollIntoView({ block: 'end' }));
-    const before = await middle();
-    await touch(...[0, 15, 30, 60, 90, 120].map((far) => [{ x: before.x, y: before.y - far }]));
-    await expect.poll(async () => (await middle()).y).toBeLessThan(before.y - 20);
-    await expect(note).toHaveText('');
+      // One finger over the whole matrix scrolls.
+      await stage.evaluate((element) => element.scrollIntoView({ block: 'end' }));
+      const before = await middle();
+      await touch(...[0, 15, 30, 60, 90, 120].map((far) => [{ x: before.x, y: before.y - far }]));
+      await expect.poll(async () => (await middle()).y).toBeLessThan(before.y - 20);
+      await expect(note).toHaveText('');
 
-    // Two that part come closer.
-    const { x, y } = await middle();
-    const pair = (apart: number) => [
-      { x: x - apart, y },
-      { x: x + apart, y },
-    ];
-    await touch(pair(20), pair(30), pair(45), pair(70), pair(100));
-    await expect(note).toHaveText(/of \d+/);
-    const closer = await rows();
-    expect(closer.to - closer.from).toBeGreaterThan(7);
-    const count = Number(/of (\d+)/.exec((await note.textContent()) ?? '')?.[1]);
-    expect(closer.to - closer.from).toBeLessThan(count / 3);
+      // Two that part come closer.
+      const { x, y } = await middle();
+      const pair = (apart: number) => [
+        { x: x - apart, y },
+        { x: x + apart, y },
+      ];
+      await touch(pair(20), pair(30), pair(45), pair(70), pair(100));
+      await expect(note).toHaveText(/of \d+/);
+      const closer = await rows();
+      expect(closer.to - closer.from).toBeGreaterThan(7);
+      const count = Number(/of (\d+)/.exec((await note.textContent()) ?? '')?.[1]);
+      expect(closer.to - closer.from).toBeLessThan(count / 3);
 
-    // One finger moves the part now, and the page stays where it is.
-    const at = await middle();
-    await touch(...[0, 20, 40, 60].map((far) => [{ x: at.x, y: at.y - far }]));
-    await expect.poll(async () => (await rows()).from).toBeGreaterThan(closer.from);
-    expect((await middle()).y).toBeCloseTo(at.y, 0);
+      // One finger moves the part now, and the page stays where it is.
+      const at = await middle();
+      await touch(...[0, 20, 40, 60].map((far) => [{ x: at.x, y: at.y - far }]));
+      await expect.poll(async () => (await rows()).from).toBeGreaterThan(closer.from);
+      expect((await middle()).y).toBeCloseTo(at.y, 0);
 
-    // Two that meet go back to the whole.
-    await touch(pair(110), pair(60), pair(30), pair(12));
-    await touch(pair(110), pair(60), pair(30), pair(12));
-    await expect(note).toHaveText('');
-  });
+      // Two that meet go back to the whole.
+      await touch(pair(110), pair(60), pair(30), pair(12));
+      await touch(pair(110), pair(60), pair(30), pair(12));
+      await expect(note).toHaveText('');
+    },
+  );
 });

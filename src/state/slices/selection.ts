@@ -35,10 +35,7 @@ export function fitSelection(selection: Selection, config: ModelConfig): Selecti
 }
 
 export const createSelectionSlice: StateCreator<AppState, [], [], SelectionSlice> = (set, get) => {
-  const change = (part: Partial<Selection>): void => {
-    const { selection, config } = get();
-    set({ selection: fitSelection({ ...selection, ...part }, config) });
-  };
+  const fitted = (selection: Selection): Selection => fitSelection(selection, get().config);
   const keep = (part: Partial<Selection>): void => set({ selection: { ...get().selection, ...part } });
   return {
     selection: { kind: 'cross', layer: 0, head: 0, query: null, key: null },
@@ -48,11 +45,12 @@ export const createSelectionSlice: StateCreator<AppState, [], [], SelectionSlice
     linkHeads: 'one',
     linkShape: 'columns',
     predictionPosition: null,
-    chooseKind: (kind) => change({ kind, query: null, key: null }),
+    chooseKind: (kind) => set({ selection: fitted({ ...get().selection, kind, query: null, key: null }) }),
     // The kind stays as it was chosen: in the bench another model may have it.
     chooseLayer: (layer) => keep({ layer }),
     chooseHead: (head) => keep({ head }),
-    lockToken: (query, key) => change({ query, key }),
+    // The tokens are those of the figure that is shown, also when the chosen kind is another model's.
+    lockToken: (query, key) => set({ selection: { ...fitted(get().selection), query, key } }),
     freeSelection: () => keep({ query: null, key: null }),
     choosePredictionPosition: (predictionPosition) => set({ predictionPosition }),
     setView: (view) => set({ view }),
