@@ -72,7 +72,13 @@ function suites(names, command, args, env, countsOf) {
 function vitest(browser) {
   const file = join(reports, 'vitest.json');
   const [unit, inBrowser] = ['unit tests (Node)', 'tests in a real browser'];
-  const args = ['run', '--maxWorkers=1', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const args = [
+    'run',
+    '--maxWorkers=1',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${file}`,
+  ];
   suites([unit, inBrowser], 'vitest', args, browser, () => {
     const counts = { [unit]: { passed: 0, failed: 0 }, [inBrowser]: { passed: 0, failed: 0 } };
     for (const { name, status, assertionResults } of JSON.parse(readFileSync(file, 'utf8')).testResults) {
