@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WaitingEngine } from '../../tests/support/waitingEngine';
 import { type AppStore, createAppStore } from './createAppStore';
+import type { ShippedId } from '../model/shippedIds';
 import { linkTo, syncUrl } from './syncUrl';
 import { decodeLink, encodeLink } from './url';
 
@@ -131,6 +134,52 @@ describe('the address', () => {
     store.getState().setVariable('dFf', 256);
     expect(linkTo(store, page as unknown as Window)).toBe('https://example.org/site/#v=1&c.dFf=256');
   });
+});
+
+describe('while a trained model is on its way to take the place of another', () => {
+  const bytes = (id: string): Uint8Array =>
+    new Uint8Array(readFileSync(join('public', 'models', `${id}.safetensors`)));
+
+  /** A page whose models come when the test lets them. */
+  async function openedWith(first: ShippedId) {
+    let gate = Promise.resolve();
+    const page = new FakeWindow(`#v=1&model=${first}`);
+    const { state } = decodeLink(page.location.hash, { language: 'en', theme: 'system' });
+    const store = createAppStore(new WaitingEngine(), state, (id) => gate.then(() => bytes(id)));
+    syncUrl(store, page as unknown as Window);
+    await store.getState().finishLoading();
+    vi.runAllTimers();
+    const hold = (): (() => void) => {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      gate = promise;
+      return resolve;
+    };
+    return { store, page, hold };
+  }
+
+  it.each([['of another family', 'translator', 'stories']] as const)(
+    '%s, the address and a copied link are those of the one that is shown',
+    async (_, first, id) => {
+      const { store, page, hold } = await openedWith(first);
+      const [before] = page.entries;
+      const { config, texts } = store.getState();
+      const come = hold();
+      const coming = store.getState().openShipped(id);
+      vi.runAllTimers();
+      expect(page.entries).toEqual([before]);
+      expect(linkTo(store, page as unknown as Window)).toBe(`https://example.org/site/${before}`);
+      come();
+      await coming;
+      vi.runAllTimers();
+      expect(page.entries).toEqual([before, expect.stringContaining(`model=${id}`)]);
+      page.go(-1);
+      await vi.waitFor(() => expect(store.getState().trained?.id).toBe(first));
+      expect(store.getState()).toMatchObject({ config, texts, loading: null });
+      vi.runAllTimers();
+      expect(page.entries).toHaveLength(2);
+      expect(page.entries[0]).toBe(before);
+    },
+  );
 });
 
 describe('a link shows every reader the same', () => {

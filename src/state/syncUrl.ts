@@ -19,9 +19,10 @@ export function syncUrl(store: AppStore, page: Window): () => void {
   let warned = false;
   let isRestoring = false;
 
-  const write = (asNewEntry: boolean): void => {
+  const write = (state: LinkState, asNewEntry: boolean): void => {
     clearTimeout(timer);
-    const { hash, textLeftOut } = encodeLink(linkState(store));
+    timer = undefined;
+    const { hash, textLeftOut } = encodeLink(state);
     if (textLeftOut && !warned) store.getState().addNotice({ kind: 'textNotInLink' });
     warned = textLeftOut;
     if (hash === written) return;
@@ -42,11 +43,13 @@ export function syncUrl(store: AppStore, page: Window): () => void {
       state.config.family !== before.config.family ||
       (state.trained !== before.trained && before.loading === null);
     if (isNewModel && !isRestoring) {
-      write(true);
+      // What was not written yet belongs to the entry that is left.
+      if (timer !== undefined) write(before, false);
+      write(state, true);
       return;
     }
     clearTimeout(timer);
-    timer = setTimeout(() => write(false), DELAY);
+    timer = setTimeout(() => write(linkState(store), false), DELAY);
   });
 
   const restore = (): void => {
@@ -54,6 +57,7 @@ export function syncUrl(store: AppStore, page: Window): () => void {
     if (hash === written) return;
     written = hash;
     clearTimeout(timer);
+    timer = undefined;
     const { language, theme, palette, backendChoice } = store.getState();
     const { state, notices } = decodeLink(hash, { language, theme, palette });
     written = hash;

@@ -176,6 +176,11 @@ export interface ModelSnapshot {
 export interface LibrarySlice {
   /** A model that is being loaded, or written; nothing runs before it is there. */
   readonly loading: KnownModelId | null;
+  /**
+   * The model on its way takes the place of the one that is shown, which stays until then; false: what is shown is its
+   * own shape and text already, as a link says, and waits for the weights.
+   */
+  readonly isReplacing: boolean;
   /** The address says nothing of what to look at: the model that comes says it. */
   readonly wantsFocus: boolean;
   /** Of the model that comes, only its shape and its vocabulary are wanted. */

@@ -22,6 +22,7 @@ describe('a link', () => {
       leftTrained: null,
       tokenization: bytePairs,
       loading: null,
+      isReplacing: false,
       wantsFocus: false,
       wantsRandom: false,
       texts: { first: 'a & b', second: '第二句', prompt: '#=%', source: 'x\ny', target: '' },

@@ -20,6 +20,7 @@ export type LinkState = Pick<
   | 'leftTrained'
   | 'tokenization'
   | 'loading'
+  | 'isReplacing'
   | 'wantsFocus'
   | 'wantsRandom'
   | 'texts'
@@ -121,7 +122,7 @@ function encode(state: LinkState, withTexts: boolean): string {
   put('at', within(state.predictionPosition), null);
   const { weights } = state;
   // Beside a model, a seed says that its own weights are not meant.
-  const isOnItsWay = state.loading !== null && !state.wantsRandom;
+  const isOnItsWay = comingModel(state) !== null && !state.wantsRandom;
   put('seed', weights.kind === 'random' && !isOnItsWay ? weights.seed : null, model ? null : 1);
   put('stacks', weights.kind === 'random' && weights.stacksAlike ? 'alike' : null, null);
   put('backend', state.backendChoice, 'auto');
@@ -137,13 +138,22 @@ function encode(state: LinkState, withTexts: boolean): string {
   return parameters.toString();
 }
 
+/** The model whose weights what is shown waits for. One that takes its place when it is there is not in the link yet. */
+export function comingModel({
+  loading,
+  isReplacing,
+}: Pick<LinkState, 'loading' | 'isReplacing'>): LinkState['loading'] {
+  return isReplacing ? null : loading;
+}
+
 /**
- * The model that is shown or on its way, or the one whose vocabulary a model of random weights has; models of the user's
- * own are not in a link.
+ * The model that is shown, or the one whose vocabulary a model of random weights has; models of the user's own are not
+ * in a link.
  */
-function modelOf({ trained, loading, leftTrained, tokenization, weights }: LinkState): KnownModel | null {
+function modelOf(state: LinkState): KnownModel | null {
+  const { trained, leftTrained, tokenization, weights } = state;
   const isLeft = weights.kind === 'random' && leftTrained?.tokenization === tokenization;
-  return knownModel(loading ?? (trained ?? (isLeft ? leftTrained : null))?.id ?? '');
+  return knownModel(comingModel(state) ?? (trained ?? (isLeft ? leftTrained : null))?.id ?? '');
 }
 
 function usualTexts(model: KnownModel | null): Texts {
@@ -288,6 +298,7 @@ export function decodeLink(hash: string, preferences: Preferences): DecodedLink 
     leftTrained: null,
     tokenization: bytePairs,
     loading: model?.id ?? null,
+    isReplacing: false,
     wantsFocus: isPlain && !saysWhatToShow,
     wantsRandom: model !== null && parameters.has('seed'),
     texts,

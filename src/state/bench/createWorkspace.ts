@@ -167,6 +167,7 @@ export function createWorkspace(page: AppStore, { engine, loadShipped, keptModel
         }),
         ...{
           loading: id,
+          isReplacing: false,
           trained: null,
           maskedPositions: [],
           texts: { ...texts, ...asMainText(sharedText()) },

@@ -68,6 +68,7 @@ export function createLibrarySlice(
         tokenization: model.tokenization,
         leftTrained: null,
         loading: null,
+        isReplacing: false,
         rejected: null,
         generatedIds: [],
         maskedPositions: [],
@@ -104,6 +105,7 @@ export function createLibrarySlice(
       const presetId = familyPreset(get().config.family);
       set({
         loading: null,
+        isReplacing: false,
         presetId,
         config: presetOf(presetId).config,
         tokenization: bytePairs,
@@ -154,7 +156,7 @@ export function createLibrarySlice(
     const open = async (id: KnownModelId, change: (model: TrainedModel) => Partial<AppState>) => {
       latest += 1;
       const thisOne = latest;
-      set({ loading: id });
+      set({ loading: id, isReplacing: true });
       try {
         const model = await fetched(id);
         if (thisOne === latest && get().loading === id) show(model, change(model));
@@ -170,6 +172,7 @@ export function createLibrarySlice(
 
     return {
       loading: null,
+      isReplacing: false,
       wantsFocus: false,
       wantsRandom: false,
       kept: [],

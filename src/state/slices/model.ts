@@ -43,7 +43,7 @@ export const createModelSlice: StateCreator<AppState, [], [], ModelSlice> = (set
     });
     if (get().interventions.length > 0) set({ interventions: [] });
     // What was on its way is no longer wanted.
-    if (get().leftTrained || get().loading) set({ leftTrained: null, loading: null });
+    if (get().leftTrained || get().loading) set({ leftTrained: null, loading: null, isReplacing: false });
   };
 
   /** The same model with a part changed: it keeps its weights as long as they fit. */

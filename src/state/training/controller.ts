@@ -372,6 +372,7 @@ const afterModelChange = {
   predictionPosition: null,
   batchRow: 0,
   loading: null,
+  isReplacing: false,
 } as const satisfies Partial<AppState>;
 
 /** Weights that fit and know these words are trained further; others would only be noise. */
