@@ -157,7 +157,10 @@ describe('while a trained model is on its way to take the place of another', () 
     return { store, page, hold };
   }
 
-  it.each([['of another family', 'translator', 'stories']] as const)(
+  it.each([
+    ['of another family', 'translator', 'stories'],
+    ['of the same family', 'translator', 'reverse'],
+  ] as const)(
     '%s, the address and a copied link are those of the one that is shown',
     async (_, first, id) => {
       const { store, page, hold } = await openedWith(first);
@@ -180,6 +183,17 @@ describe('while a trained model is on its way to take the place of another', () 
       expect(page.entries[0]).toBe(before);
     },
   );
+
+  it('what was typed last is in the entry that is left', async () => {
+    const { store, page } = await openedWith('reverse');
+    await store.getState().openShipped('fill-gap');
+    await store.getState().openShipped('reverse');
+    vi.runAllTimers();
+    store.getState().setText('source', 'c b a');
+    await store.getState().openShipped('fill-gap');
+    page.go(-1);
+    expect(store.getState().texts.source).toBe('c b a');
+  });
 });
 
 describe('a link shows every reader the same', () => {

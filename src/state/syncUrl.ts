@@ -1,5 +1,5 @@
 import type { AppStore } from './createAppStore';
-import { decodeLink, encodeLink, type LinkState } from './url';
+import { comingModel, decodeLink, encodeLink, type LinkState } from './url';
 
 const DELAY = 150;
 
@@ -41,7 +41,7 @@ export function syncUrl(store: AppStore, page: Window): () => void {
       state.presetId !== before.presetId ||
       (state.bench === null) !== (before.bench === null) ||
       state.config.family !== before.config.family ||
-      (state.trained !== before.trained && before.loading === null);
+      (state.trained !== before.trained && comingModel(before) === null);
     if (isNewModel && !isRestoring) {
       // What was not written yet belongs to the entry that is left.
       if (timer !== undefined) write(before, false);
