@@ -50,8 +50,8 @@ const store = createAppStore(engine, link.state, loadShipped, keptModels, create
 for (const notice of link.notices) store.getState().addNotice(notice);
 syncUrl(store, window);
 followView(store, document);
-store.subscribe(({ language, theme, palette }, before) => {
-  if (language !== before.language || theme !== before.theme || palette !== before.palette)
+store.subscribe(({ ownLanguage: language, theme, palette }, before) => {
+  if (language !== before.ownLanguage || theme !== before.theme || palette !== before.palette)
     savePreferences(window, { language, theme, palette });
 });
 window.transformerVariants = { store, engine };

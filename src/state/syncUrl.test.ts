@@ -99,15 +99,15 @@ describe('the address', () => {
     expect(store.getState().presetId).toBe('originalTransformer');
   });
 
-  it('brings back the language that was left, whatever it is now', () => {
+  it('leaves the page in the language that its reader has chosen, wherever one goes', () => {
     const { store, page } = opened('#v=1');
     store.getState().choosePreset('gpt2');
     store.getState().setLanguage('zh');
     vi.runAllTimers();
     page.go(-1);
-    expect(store.getState().language).toBe('en');
-    page.go(1);
-    expect(store.getState().language).toBe('zh');
+    expect(store.getState()).toMatchObject({ presetId: 'originalTransformer', language: 'zh' });
+    page.paste('#v=1&preset=bert');
+    expect(store.getState()).toMatchObject({ presetId: 'bert', language: 'zh' });
   });
 
   it('that the browser refuses to change is written later', () => {
@@ -197,11 +197,21 @@ describe('while a trained model is on its way to take the place of another', () 
 });
 
 describe('a link shows every reader the same', () => {
-  it('language and theme, whatever the reader prefers', () => {
+  it('whatever theme the reader prefers, in the language that the reader prefers', () => {
     const { store } = opened();
     const { hash } = encodeLink(store.getState());
     const { state } = decodeLink(hash, { language: 'zh', theme: 'dark' });
-    expect(state).toMatchObject({ language: 'en', theme: 'system' });
+    expect(state).toMatchObject({ language: 'zh', theme: 'system' });
+  });
+
+  it('and names a language only where the page is shown in one that is not its own reader’s', () => {
+    const { store } = opened('#v=1&lang=zh');
+    expect(store.getState().language).toBe('zh');
+    expect(encodeLink(store.getState()).hash).toBe('v=1&lang=zh');
+    store.getState().setLanguage('en');
+    expect(encodeLink(store.getState()).hash).toBe('v=1');
+    store.getState().setLanguage('zh');
+    expect(encodeLink(store.getState()).hash).toBe('v=1');
   });
 
   it('but an address without a link leaves them to the reader', () => {

@@ -58,8 +58,8 @@ export function syncUrl(store: AppStore, page: Window): () => void {
     written = hash;
     clearTimeout(timer);
     timer = undefined;
-    const { language, theme, palette, backendChoice } = store.getState();
-    const { state, notices } = decodeLink(hash, { language, theme, palette });
+    const { ownLanguage, theme, palette, backendChoice } = store.getState();
+    const { state, notices } = decodeLink(hash, { language: ownLanguage, theme, palette });
     written = hash;
     const { backendChoice: wanted, ...view } = state;
     // An address that is not written as we write it must not become a new entry: nobody could go back beyond it.

@@ -327,6 +327,8 @@ export type Panel = (typeof panels)[number];
 
 export interface ViewSlice {
   readonly language: Language;
+  /** What the reader chose, or the browser's; a link may show the page in another. */
+  readonly ownLanguage: Language;
   readonly theme: Theme;
   /** The colours of attention weights, in every figure alike. */
   readonly palette: PaletteName;

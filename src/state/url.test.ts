@@ -43,6 +43,7 @@ describe('a link', () => {
       weights: { kind: 'random', seed: 77 },
       backendChoice: 'wasm',
       language: 'zh',
+      ownLanguage: 'en',
       theme: 'dark',
       palette: 'viridis',
     };

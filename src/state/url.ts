@@ -37,6 +37,7 @@ export type LinkState = Pick<
   | 'weights'
   | 'backendChoice'
   | 'language'
+  | 'ownLanguage'
   | 'theme'
   | 'palette'
   | 'bench'
@@ -51,7 +52,7 @@ export const MAX_LINK_LENGTH = 8192;
 const CONFIG_PREFIX = 'c.';
 const MAX_MASKED = 512;
 const MOST_INTERVENTIONS = 64;
-const USUAL_PREFERENCES = { language: 'en', theme: 'system', palette: USUAL_PALETTE } as const;
+const USUAL_LOOK = { theme: 'system', palette: USUAL_PALETTE } as const;
 
 const textKeys: Readonly<Record<keyof Texts, string>> = {
   first: 'a',
@@ -126,9 +127,10 @@ function encode(state: LinkState, withTexts: boolean): string {
   put('seed', weights.kind === 'random' && !isOnItsWay ? weights.seed : null, model ? null : 1);
   put('stacks', weights.kind === 'random' && weights.stacksAlike ? 'alike' : null, null);
   put('backend', state.backendChoice, 'auto');
-  put('lang', state.language, USUAL_PREFERENCES.language);
-  put('theme', state.theme, USUAL_PREFERENCES.theme);
-  put('palette', state.palette, USUAL_PREFERENCES.palette);
+  // Readers have a language of their own; only what is shown in another says so.
+  put('lang', state.language, state.ownLanguage);
+  put('theme', state.theme, USUAL_LOOK.theme);
+  put('palette', state.palette, USUAL_LOOK.palette);
   put('do', state.interventions.join(), '');
   if (withTexts) {
     put('memory', state.memoryText, null);
@@ -186,8 +188,8 @@ export interface DecodedLink {
  * The view of a link. Never throws: what cannot be used is left out and named in a notice, and the nearest possible
  * view is taken.
  * @param hash with or without `#`
- * @param preferences language, theme and palette for an address that is no link; a link (it names its version) says everything,
- * and what it leaves out is as usual, for every reader alike
+ * @param preferences the reader's own language, for all that does not name another; theme and palette for an address that
+ * is no link: a link (it names its version) says everything else, and what it leaves out is as usual, for every reader alike
  */
 export function decodeLink(hash: string, preferences: Preferences): DecodedLink {
   const notices: NoticeContent[] = [];
@@ -211,7 +213,7 @@ export function decodeLink(hash: string, preferences: Preferences): DecodedLink 
     return value;
   };
   const version = take('v');
-  const usual = version === undefined ? preferences : USUAL_PREFERENCES;
+  const usual = version === undefined ? preferences : USUAL_LOOK;
   if (version !== undefined && version !== VERSION)
     notices.push({ kind: 'urlVersion', version: shortened(version) });
 
@@ -318,7 +320,8 @@ export function decodeLink(hash: string, preferences: Preferences): DecodedLink 
       ...(oneOf('stacks', ['apart', 'alike'], 'apart') === 'alike' ? { stacksAlike: true } : {}),
     },
     backendChoice: oneOf('backend', backends, 'auto'),
-    language: oneOf('lang', languages, usual.language),
+    language: oneOf('lang', languages, preferences.language),
+    ownLanguage: preferences.language,
     theme: oneOf('theme', themes, usual.theme),
     palette: oneOf('palette', paletteNames, usual.palette ?? USUAL_PALETTE),
     interventions: interventionsOf(take('do') ?? '', () => ignore('do')),

@@ -99,6 +99,7 @@ const linkPart = ({
   weights,
   backendChoice,
   language,
+  ownLanguage,
   theme,
   palette,
   trained,
@@ -140,6 +141,7 @@ const linkPart = ({
   weights,
   backendChoice,
   language,
+  ownLanguage,
   theme,
   palette,
 });

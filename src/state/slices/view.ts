@@ -8,12 +8,13 @@ export const createViewSlice: StateCreator<AppState, [], [], ViewSlice> = (set, 
   let nextId = 1;
   return {
     language: 'en',
+    ownLanguage: 'en',
     theme: 'system',
     palette: USUAL_PALETTE,
     notices: [],
     panel: 'figure',
     openPanel: (panel) => set({ panel }),
-    setLanguage: (language) => set({ language }),
+    setLanguage: (language) => set({ language, ownLanguage: language }),
     setTheme: (theme) => set({ theme }),
     setPalette: (palette) => set({ palette }),
     addNotice: (content) => {
