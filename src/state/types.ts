@@ -170,6 +170,8 @@ export interface ModelSnapshot {
   readonly weights: WeightsSource;
   readonly trained: TrainedModel | null;
   readonly tokenization: Tokenization;
+  /** The texts of then, where the step after it brought others. */
+  readonly texts?: Texts;
 }
 
 /** The trained models that there are, and the one that is on its way. */
@@ -185,7 +187,7 @@ export interface LibrarySlice {
   readonly wantsFocus: boolean;
   /** Of the model that comes, only its shape and its vocabulary are wanted. */
   readonly wantsRandom: boolean;
-  /** Loads a shipped model, once, and shows it with a text that it knows. */
+  /** Loads a shipped model, once, and shows it with a text that it knows: the one that there is, if somebody wrote it. */
   openShipped(id: ShippedId): Promise<void>;
   /**
    * Writes the weights of a head and shows the model, with a text on which one sees what it does. With another β, it

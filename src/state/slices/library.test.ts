@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { WaitingEngine } from '../../../tests/support/waitingEngine';
 import { createAppStore, type AppStore } from '../createAppStore';
 import { selectPrediction, selectPrepared } from '../selectors';
+import type { ShippedId } from '../../model/shippedIds';
+import { shippedExamples } from '../shippedExamples';
 import type { AppState } from '../types';
 import { architectureOptions } from '../../model/config/options';
 import { presets } from '../../model/config/presets';
@@ -153,5 +155,64 @@ describe('a shipped model', () => {
     await store.getState().openFile(new Uint8Array([1, 2, 3, 4, 5, 6, 7, 8, 9]), 'mine.safetensors');
     expect(store.getState().trained?.id).toBe('reverse');
     expect(store.getState().notices).toHaveLength(1);
+  });
+});
+
+describe('a text that somebody wrote', () => {
+  const typed = { first: 'Emma sees Paris in June.', second: '' };
+  const openedAs = async (id: ShippedId): Promise<AppStore> => {
+    const store = createAppStore(new WaitingEngine(), {}, load);
+    await store.getState().start();
+    await store.getState().openShipped(id);
+    return store;
+  };
+
+  it('stays when another model is made for such a text and knows its words', async () => {
+    const store = await openedAs('masked-words');
+    store.getState().setTexts(typed);
+    await store.getState().openShipped('entities');
+    expect(store.getState()).toMatchObject({ trained: { id: 'entities' }, texts: typed });
+    expect(words(store)).toEqual(['[CLS]', 'Emma', 'sees', 'Paris', 'in', 'June', '.', '[SEP]']);
+  });
+
+  it('stays with single words that the model does not know, which are marked', async () => {
+    const store = await openedAs('masked-words');
+    store.getState().setTexts({ ...typed, first: 'Zarathustra sees Paris in June.' });
+    await store.getState().openShipped('entities');
+    const tokens = selectPrepared(store.getState()).encoder?.tokens ?? [];
+    expect(tokens.filter(({ unknown }) => unknown).map(({ text }) => text)).toEqual(['Zarathustra']);
+  });
+
+  it('stays over models of other families', async () => {
+    const store = await openedAs('masked-words');
+    store.getState().setTexts(typed);
+    await store.getState().openShipped('stories');
+    await store.getState().openShipped('entities');
+    expect(store.getState().texts).toMatchObject(typed);
+  });
+
+  it.each([
+    ['is no question with a passage', 'masked-words', 'questions', typed],
+    ['has words where letters are read', 'masked-words', 'fill-gap', typed],
+    ['is empty', 'masked-words', 'entities', { first: '', second: '' }],
+    ['is an example of the page', 'masked-words', 'entities', shippedExamples['masked-words'][1] ?? {}],
+  ] as const)('that %s gives way to an example, and comes back by undo', async (_, from, to, texts) => {
+    const store = await openedAs(from);
+    store.getState().setTexts(texts);
+    await store.getState().openShipped(to);
+    expect(store.getState().texts).toMatchObject(shippedExamples[to][0] ?? {});
+    store.getState().setTexts({ first: 'b a' });
+    store.getState().undo();
+    expect(store.getState()).toMatchObject({ trained: { id: from }, texts });
+    store.getState().redo();
+    expect(store.getState()).toMatchObject({ trained: { id: to }, texts: { first: 'b a' } });
+  });
+
+  it('is not touched by undo of what left it alone', async () => {
+    const store = await openedAs('masked-words');
+    store.getState().setVariable('dFf', 128);
+    store.getState().setTexts(typed);
+    store.getState().undo();
+    expect(store.getState()).toMatchObject({ trained: { id: 'masked-words' }, texts: typed });
   });
 });

@@ -7,6 +7,7 @@ import { AppError } from '../../shared/errors';
 import { bytePairs } from '../../text/tokenization';
 import { failureOf } from '../failure';
 import type { KeptModels } from '../keptModels';
+import { keepsText } from '../ownText';
 import { haveSameParameters, reading } from '../sameShape';
 import { handSetChoice, handSetModelId } from '../../model/handSet/ids';
 import type { ShippedId } from '../../model/shippedIds';
@@ -59,7 +60,8 @@ export function createLibrarySlice(
     };
 
     const show = (model: TrainedModel, change: Partial<AppState>): void => {
-      const { weights, config, presetId, trained, tokenization, past } = get();
+      const { weights, config, presetId, trained, tokenization, past, texts } = get();
+      const isReplaced = change.texts !== undefined && change.texts !== texts;
       set({
         config: { ...model.config, batchSize: 1 },
         presetId: familyPreset(model.config.family),
@@ -78,7 +80,10 @@ export function createLibrarySlice(
         memoryText: null,
         donorText: null,
         ...focusOf(model),
-        past: [...past, { weights, config, presetId, trained, tokenization }],
+        past: [
+          ...past,
+          { weights, config, presetId, trained, tokenization, ...(isReplaced ? { texts } : {}) },
+        ],
         future: [],
         ...change,
       });
@@ -166,9 +171,8 @@ export function createLibrarySlice(
         tell(error);
       }
     };
-    const withTexts = (texts: Partial<Texts> = {}): Partial<AppState> => ({
-      texts: { ...get().texts, ...texts },
-    });
+    const withTexts = (texts: Partial<Texts> | undefined): Partial<AppState> =>
+      texts ? { texts: { ...get().texts, ...texts } } : {};
 
     return {
       loading: null,
@@ -178,7 +182,12 @@ export function createLibrarySlice(
       kept: [],
       openShipped: async (id) => {
         const shipped = shippedModel(id);
-        if (shipped) await open(id, () => withTexts(shipped.examples[0]));
+        if (!shipped) return;
+        await open(id, (model) => {
+          const { texts, merges, trained } = get();
+          const stays = keepsText(texts, { ...model, merges }, trained?.id ?? null);
+          return stays ? {} : withTexts(shipped.examples[0]);
+        });
       },
       openHandSet: (choice, texts) => {
         const id = handSetModelId(choice);

@@ -96,12 +96,13 @@ export const createModelSlice: StateCreator<AppState, [], [], ModelSlice> = (set
     const state = get();
     const target = state[from].at(-1);
     if (!target) return;
+    const here = snapshot(state);
     set({
       ...afterModelChange,
       ...target,
       maskedPositions: [],
       [from]: state[from].slice(0, -1),
-      [to]: [...state[to], snapshot(state)],
+      [to]: [...state[to], target.texts ? { ...here, texts: state.texts } : here],
     });
   };
 
