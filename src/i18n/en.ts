@@ -47,7 +47,12 @@ export const en = {
       llama: 'Decoder-only, rotary positions, grouped-query, gated SiLU',
     } satisfies Record<PresetId, string>,
     share: 'Copy the link to this view',
-    shared: 'The link to this view is in the clipboard.',
+    shared: (gaps: readonly string[]) => ['The link to this view is in the clipboard.', ...gaps].join(' '),
+    notInLink: {
+      written: 'What the model wrote is not in it; the settings for writing are not either.',
+      weights: 'The weights are not in it: only this browser has them, and others see random ones.',
+      texts: 'The texts are not in it: they are too long.',
+    },
     shareFailed: 'The clipboard is closed to this page. Copy the address from the address bar.',
     help: 'Help and keys',
   },

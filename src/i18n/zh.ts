@@ -46,7 +46,12 @@ export const zh = {
       llama: '仅解码器，旋转位置，分组查询，门控 SiLU',
     },
     share: '复制当前视图的链接',
-    shared: '当前视图的链接已复制到剪贴板。',
+    shared: (gaps: readonly string[]) => ['当前视图的链接已复制到剪贴板。', ...gaps].join(''),
+    notInLink: {
+      written: '链接不含模型生成的内容，也不含生成设置。',
+      weights: '链接不含权重：它们只在此浏览器中，他人打开时看到的是随机权重。',
+      texts: '链接不含文本：文本过长。',
+    },
     shareFailed: '本页无法访问剪贴板，请直接复制地址栏中的网址。',
     help: '帮助与快捷键',
   },

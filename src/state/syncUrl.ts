@@ -80,7 +80,7 @@ export function syncUrl(store: AppStore, page: Window): () => void {
   };
 }
 
-/** The link to the view as it is now, at once. */
+/** The link to the view as it is now, at once; `gapsOfLink` says what is not in it. */
 export function linkTo(store: AppStore, page: Window): string {
   const { origin, pathname, search } = page.location;
   return `${origin}${pathname}${search}#${encodeLink(linkState(store)).hash}`;

@@ -4,6 +4,7 @@ import { pngOf } from '../../figures/shared/exportPicture';
 import { fileName } from '../../figures/shared/exportWords';
 import { exportMessages, type ExportMessages } from '../../i18n/exportMessages';
 import { linkTo } from '../../state/syncUrl';
+import { copyLink } from '../copyLink';
 import { downloadBlob } from '../download';
 import { formatInteger } from '../format';
 import { useApp, usePage, useSay } from '../page';
@@ -87,7 +88,7 @@ export function useSaving(
       // Browsers let a page copy only while the click is fresh: the picture is promised and comes when it is ready.
       copyPicture: () => copy(navigator.clipboard.write([new ClipboardItem({ 'image/png': png() })])),
       print: async () => window.print(),
-      link: () => copy(navigator.clipboard.writeText(link())),
+      link: async () => say(await copyLink(store, messages)),
     };
     return {
       caption,

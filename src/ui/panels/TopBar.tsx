@@ -1,11 +1,11 @@
 import { CircleHelp, Columns3, Link2, Monitor, Moon, Sun } from 'lucide-react';
 import { Button, ToggleButton } from 'react-aria-components';
 import type { Family } from '../../model/config/types';
-import { linkTo } from '../../state/syncUrl';
 import { IconButton } from '../controls/IconButton';
 import { MenuButton } from '../controls/MenuButton';
 import { type Segment, Segmented } from '../controls/Segmented';
 import type { Screen } from '../hooks/useScreen';
+import { copyLink } from '../copyLink';
 import { FAMILY_TONES } from '../familyTones';
 import { useActions, useApp, useMessages, usePage } from '../page';
 import { BackendChip } from './BackendChip';
@@ -38,11 +38,7 @@ export function TopBar({ screen, onHelp, onSay }: Props) {
     tone: FAMILY_TONES[value],
   }));
   const share = () => {
-    const link = linkTo(store, window);
-    navigator.clipboard.writeText(link).then(
-      () => onSay(text.shared),
-      () => onSay(text.shareFailed),
-    );
+    void copyLink(store, messages).then(onSay);
   };
   return (
     <header className={styles.bar}>
