@@ -28,6 +28,10 @@ export const bench = {
     count === 1
       ? 'One intervention changes this model while it runs.'
       : `${count} interventions change this model while it runs.`,
+  idle: (count: number) =>
+    count === 1
+      ? 'One intervention cannot be made in this model and text.'
+      : `${count} interventions cannot be made in this model and text.`,
   showActive: 'Show in the bench',
   removeActive: 'Remove all',
 };

@@ -26,6 +26,7 @@ export const bench: BenchMessages = {
   redo: '重做（所有模型）',
   loading: '正在加载。',
   active: (count) => `有 ${count} 处干预正在改变模型的运行。`,
+  idle: (count) => `有 ${count} 处干预无法用于此模型和文本。`,
   showActive: '在对比台中查看',
   removeActive: '全部移除',
 };

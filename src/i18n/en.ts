@@ -307,6 +307,8 @@ export const en = {
     urlVersion: (version: string) =>
       `This link is of version ${version}, which the page does not know. What it understood is shown.`,
     urlTooLong: 'This link is too long to be read, so the page starts with its defaults.',
+    urlModelUnknown: (name: string) =>
+      `The link names a model that the page does not have, “${name}”. One with random weights is shown.`,
     urlValueIgnored: (key: string) => `The link's value for “${key}” cannot be, and was left out.`,
     urlValueChanged: (key: string, taken: string) =>
       `The link's value for “${key}” cannot be; ${taken} was taken.`,

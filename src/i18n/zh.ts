@@ -302,6 +302,7 @@ export const zh = {
     recovered: (backend: string) => `已恢复，现用 ${backend} 计算，没有丢失任何内容。`,
     urlVersion: (version: string) => `该链接的版本 ${version} 无法识别，只恢复了能读懂的部分。`,
     urlTooLong: '该链接过长，无法读取，页面以默认设置打开。',
+    urlModelUnknown: (name: string) => `链接指定的模型“${name}”不存在，现显示的是随机权重的模型。`,
     urlValueIgnored: (key: string) => `链接中“${key}”的值无效，已忽略。`,
     urlValueChanged: (key: string, taken: string) => `链接中“${key}”的值无效，已改用 ${taken}。`,
     interrupted: '上次访问时的训练还在，可在“训练”中恢复。',

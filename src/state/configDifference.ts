@@ -82,7 +82,9 @@ export function applyDifference(
   }
   const config = build(base, usable);
   if (config && isPossible(config)) return { config, ignored, changed };
-  return { ...oneByOne(base, usable, ignored), changed };
+  const nearest = oneByOne(base, usable, ignored);
+  // What was left out has not been moved anywhere.
+  return { ...nearest, changed: changed.filter(({ path }) => !nearest.ignored.includes(path)) };
 }
 
 /** Takes one top-level part after the other, leaving out those that do not fit with the ones before. */

@@ -102,7 +102,7 @@ describe('a model set by hand', () => {
       expect(handSetChoice(name)).toBeNull();
       expect(decodeLink(`v=1&model=${name}`, defaults)).toMatchObject({
         state: { loading: null },
-        notices: [{ kind: 'urlValueIgnored', key: 'model' }],
+        notices: [{ kind: 'urlModelUnknown', name }],
       });
     },
   );

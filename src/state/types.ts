@@ -75,6 +75,7 @@ export type Notice = { readonly id: number } & NoticeContent;
 export type NoticeContent =
   | { readonly kind: 'urlVersion'; readonly version: string }
   | { readonly kind: 'urlTooLong' }
+  | { readonly kind: 'urlModelUnknown'; readonly name: string }
   | { readonly kind: 'urlValueIgnored'; readonly key: string }
   | { readonly kind: 'urlValueChanged'; readonly key: string; readonly taken: string }
   | { readonly kind: 'textNotInLink' }

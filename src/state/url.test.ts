@@ -128,6 +128,49 @@ describe('a link that cannot be', () => {
     expect(state.config).toEqual(fresh.config);
   });
 
+  it('keeps the interventions that there are, and names what is none', () => {
+    const right = 'encoder.layers.0.selfAttention.output~zero';
+    for (const wrong of [
+      'foo.bar~zero',
+      'encoder.output~explode',
+      'head.logits',
+      'encoder.layers.x.output~zero',
+    ]) {
+      const { state, notices } = decodeLink(`v=1&do=${wrong},${right}`, defaults);
+      expect(state.interventions).toEqual([right]);
+      expect(notices).toEqual([{ kind: 'urlValueIgnored', key: 'do' }]);
+    }
+  });
+
+  it.each(['model=nonexist', 'v=1&model=nonexist', 'v=1&model=nonexist&layer=1'])(
+    '%s says that there is no such model, and shows one without training',
+    (link) => {
+      const { state, notices } = decodeLink(link, defaults);
+      expect(notices).toEqual([{ kind: 'urlModelUnknown', name: 'nonexist' }]);
+      expect(state).toMatchObject({ loading: null, weights: { kind: 'random' } });
+    },
+  );
+
+  it('says one thing of a value: that it was left out, or what was taken', () => {
+    const { state, notices } = decodeLink('v=1&c.dModel=100000', defaults);
+    expect(state.config).toEqual(fresh.config);
+    expect(notices).toEqual([{ kind: 'urlValueIgnored', key: 'c.dModel' }]);
+  });
+
+  it.each([
+    ['layer=99', { layer: 1 }, 'layer', '2'],
+    ['figure=encoderSelf&c.nEncoderLayers=1&layer=1', { layer: 0 }, 'layer', '1'],
+    ['head=99', { head: 3 }, 'head', '4'],
+    ['c.contextLength=16&query=16', { query: 15 }, 'query', '16'],
+  ])(
+    '%s shows the last place that there is, and says which, counted as on the page',
+    (part, selection, key, taken) => {
+      const { state, notices } = decodeLink(`v=1&model=translator&${part}`, defaults);
+      expect(state.selection).toMatchObject(selection);
+      expect(notices).toEqual([{ kind: 'urlValueChanged', key, taken }]);
+    },
+  );
+
   it('of another version is read as far as it is understood', () => {
     const { state, notices } = decodeLink('v=9&preset=gpt2', defaults);
     expect(notices).toEqual([{ kind: 'urlVersion', version: '9' }]);

@@ -1,5 +1,6 @@
 import type { BackendChoice } from '../engine/engine';
 import { DEFAULT_PRESET, familyPreset, presetOf, presets, type PresetId } from '../model/config/presets';
+import { isTraceName } from '../model/traceNames';
 import { type PaletteName, USUAL_PALETTE, paletteNames } from '../shared/palettes';
 import { MAX_TEXT_LENGTH } from '../text/inputs';
 import { bytePairs } from '../text/tokenization';
@@ -224,8 +225,10 @@ export function decodeLink(hash: string, preferences: Preferences): DecodedLink 
     if (found === undefined) ignore(key);
     return found ?? usual;
   };
-  const whole = (key: string, max: number, usual: number): number => wholeOrNull(key, max) ?? usual;
-  const wholeOrNull = (key: string, max: number): number | null => {
+  /** Places are counted from 0 in a link, and from 1 on the page. */
+  const place = (key: string, count: number): number | null =>
+    whole(key, Math.max(0, count - 1), (taken) => taken + 1);
+  const whole = (key: string, max: number, shown = (taken: number) => taken): number | null => {
     const value = take(key);
     if (value === undefined) return null;
     if (!/^\d{1,10}$/.test(value)) {
@@ -233,7 +236,7 @@ export function decodeLink(hash: string, preferences: Preferences): DecodedLink 
       return null;
     }
     const number = Number(value);
-    if (number > max) notices.push({ kind: 'urlValueChanged', key, taken: String(max) });
+    if (number > max) notices.push({ kind: 'urlValueChanged', key, taken: String(shown(max)) });
     return Math.min(number, max);
   };
 
@@ -249,9 +252,9 @@ export function decodeLink(hash: string, preferences: Preferences): DecodedLink 
   const saysWhatToShow = ['view', 'own', 'figure', 'layer', 'head', 'query', 'key'].some((key) =>
     parameters.has(key),
   );
-  const modelId = take('model') ?? (isPlain ? FIRST_MODEL : undefined);
-  const model = knownModel(modelId ?? '');
-  if (modelId !== undefined && !model && !isPlain) ignore('model');
+  const named = take('model');
+  const model = knownModel(named ?? (isPlain ? FIRST_MODEL : ''));
+  if (named !== undefined && !model) notices.push({ kind: 'urlModelUnknown', name: shortened(named) });
   const presetId = model ? familyPreset(model.config.family) : chosenPreset;
   const difference = new Map<string, string>();
   for (const [key, value] of [...parameters]) {
@@ -278,15 +281,19 @@ export function decodeLink(hash: string, preferences: Preferences): DecodedLink 
   if (!padded) ignore('padded');
 
   const usualKind = figureKinds(config)[0] ?? 'encoderSelf';
-  const wanted: Selection = {
-    kind: oneOf('figure', ['cross', 'encoderSelf', 'decoderSelf'] as const, usualKind),
-    layer: whole('layer', Math.max(config.nEncoderLayers, config.nDecoderLayers) - 1, 0),
-    head: whole('head', config.nHeads - 1, 0),
-    query: wholeOrNull('query', config.contextLength - 1),
-    key: wholeOrNull('key', config.contextLength - 1),
+  const wantedKind = oneOf('figure', ['cross', 'encoderSelf', 'decoderSelf'] as const, usualKind);
+  const kind = figureKinds(config).includes(wantedKind) ? wantedKind : usualKind;
+  if (kind !== wantedKind) ignore('figure');
+  const nLayers = kind === 'encoderSelf' ? config.nEncoderLayers : config.nDecoderLayers;
+  const query = place('query', config.contextLength);
+  const key = place('key', config.contextLength);
+  const selection: Selection = {
+    kind,
+    layer: place('layer', nLayers) ?? 0,
+    head: place('head', config.nHeads) ?? 0,
+    // Tokens of an attention that there is not are no tokens of another.
+    ...(kind === wantedKind ? { query, key } : { query: null, key: null }),
   };
-  const selection = fitSelection(wanted, config);
-  if (selection.kind !== wanted.kind) ignore('figure');
 
   const view = oneOf('view', figureViews, 'matrix');
   const own = take('own');
@@ -312,11 +319,11 @@ export function decodeLink(hash: string, preferences: Preferences): DecodedLink 
     scale: oneOf('scale', scales, USUAL_SCALE),
     linkHeads: oneOf('heads', ['one', 'all'] as const, 'one'),
     linkShape: oneOf('lines', ['columns', 'arcs'] as const, 'columns'),
-    batchRow: whole('row', config.batchSize - 1, 0),
-    predictionPosition: wholeOrNull('at', config.contextLength - 1),
+    batchRow: place('row', config.batchSize) ?? 0,
+    predictionPosition: place('at', config.contextLength),
     weights: {
       kind: 'random',
-      seed: whole('seed', 4_294_967_295, 1),
+      seed: whole('seed', 4_294_967_295) ?? 1,
       ...(oneOf('stacks', ['apart', 'alike'], 'apart') === 'alike' ? { stacksAlike: true } : {}),
     },
     backendChoice: oneOf('backend', backends, 'auto'),
@@ -334,12 +341,15 @@ export function decodeLink(hash: string, preferences: Preferences): DecodedLink 
   return { state, notices: notices.slice(0, 5) };
 }
 
-const INTERVENTION = /^[a-z]+(?:\.\w+){1,5}~[a-z]{2,9}(?::[\d.e-]{1,24})?(?:~[bhqk\d]{2,28})?$/;
+const INTERVENTION =
+  /^([\w.]+)~(?:zero|mean|scale|cut|edge|bypass|copy)(?::[\d.e-]{1,24})?(?:~[bhqk\d]{2,28})?$/;
 
-/** What looks like interventions; what they are is read when they are applied. */
+/** What names an activation and a change; whether it can be in this model and text is seen when it is applied. */
 function interventionsOf(text: string, ignore: () => void): readonly string[] {
   const parts = text === '' ? [] : text.split(',');
-  const usable = parts.filter((part) => INTERVENTION.test(part)).slice(0, MOST_INTERVENTIONS);
+  const usable = parts
+    .filter((part) => isTraceName(INTERVENTION.exec(part)?.[1] ?? ''))
+    .slice(0, MOST_INTERVENTIONS);
   if (usable.length < parts.length) ignore();
   return usable;
 }

@@ -201,7 +201,8 @@ export function createWorkspace(page: AppStore, { engine, loadShipped, keptModel
   }));
 
   const read = (link: string): void => {
-    const { tool, toolState, models } = decodeBench(link);
+    const { tool, toolState, models, notices } = decodeBench(link);
+    for (const notice of notices) page.getState().addNotice(notice);
     for (const { slot } of state.getState().models) if (slot !== 'A') state.getState().remove(slot);
     const { texts } = page.getState();
     for (const { slot, link: part } of models) {

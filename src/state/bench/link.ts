@@ -1,5 +1,5 @@
 import { decodeLink, encodeLink, type LinkState } from '../url';
-import type { AppState } from '../types';
+import type { AppState, NoticeContent } from '../types';
 import { benchSlots, type BenchModel, type BenchSlot, type BenchTool, benchTools } from './types';
 
 /** What of a model's link says nothing of the model: the bench has one text, one selection and one look. */
@@ -16,6 +16,8 @@ export interface BenchLink {
   readonly toolState: Readonly<Record<string, string>>;
   /** The models beside A. */
   readonly models: readonly { readonly slot: BenchSlot; readonly link: LinkState }[];
+  /** What of the models could not be used. */
+  readonly notices: readonly NoticeContent[];
 }
 
 /** The bench as text for the page's link; A is described by the page's link itself. */
@@ -38,17 +40,28 @@ function modelLink(state: AppState): string {
   return parameters.toString();
 }
 
-/** What a link says of the bench. Never throws: what cannot be used is left out. */
+/** What a link says of the bench. Never throws: what cannot be used is left out, and told where it is of a model. */
 export function decodeBench(text: string): BenchLink {
   const parameters = new URLSearchParams(text);
   const tool = benchTools.find((one) => one === parameters.get('tool')) ?? 'compare';
   const models = benchSlots.flatMap((slot) => {
     const hash = slot === 'A' ? null : parameters.get(slot);
-    return hash === null ? [] : [{ slot, link: decodeLink(hash, { language: 'en', theme: 'system' }).state }];
+    return hash === null ? [] : [{ slot, ...decodeLink(hash, { language: 'en', theme: 'system' }) }];
   });
   const ofTools = [...parameters].filter(
     ([key, value]) =>
       TOOL_KEY.test(key) && key !== 'tool' && value.length > 0 && value.length <= LONGEST_TOOL_VALUE,
   );
-  return { tool, models, toolState: Object.fromEntries(ofTools.slice(0, MOST_TOOL_KEYS)) };
+  return {
+    tool,
+    toolState: Object.fromEntries(ofTools.slice(0, MOST_TOOL_KEYS)),
+    models: models.map(({ slot, state: link }) => ({ slot, link })),
+    notices: models.flatMap(({ slot, notices }) => notices.map((notice) => ofSlot(slot, notice))),
+  };
+}
+
+/** The same notice, of a model that is not the page's. */
+function ofSlot(slot: BenchSlot, notice: NoticeContent): NoticeContent {
+  if ('key' in notice) return { ...notice, key: `${slot}: ${notice.key}` };
+  return notice.kind === 'urlModelUnknown' ? { ...notice, name: `${slot}: ${notice.name}` } : notice;
 }

@@ -47,6 +47,21 @@ describe('the bench', () => {
     expect(engine.runs).toHaveLength(1);
   });
 
+  it('tells what of its models a link cannot have', async () => {
+    const models = new URLSearchParams({
+      tool: 'compare',
+      B: 'v=1&model=xyz',
+      C: 'v=1&preset=gpt2&do=foo.bar~zero',
+    });
+    const { page, model } = await opened(models.toString());
+    expect(page.getState().notices).toMatchObject([
+      { kind: 'urlModelUnknown', name: 'B: xyz' },
+      { kind: 'urlValueIgnored', key: 'C: do' },
+    ]);
+    expect(model('B').getState()).toMatchObject({ loading: null, weights: { kind: 'random' } });
+    expect(model('C').getState()).toMatchObject({ presetId: 'gpt2', interventions: [] });
+  });
+
   it('duplicates a model with one thing changed, runs it in a slot of its own and leaves the first alone', async () => {
     const { page, bench, engine, model } = await opened();
     const { config } = page.getState();

@@ -50,6 +50,8 @@ function noticeText({ notices: text, errors, backend }: Messages, notice: Notice
       return text.urlVersion(notice.version);
     case 'urlTooLong':
       return text.urlTooLong;
+    case 'urlModelUnknown':
+      return text.urlModelUnknown(notice.name);
     case 'urlValueIgnored':
       return text.urlValueIgnored(notice.key);
     case 'urlValueChanged':
