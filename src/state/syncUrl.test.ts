@@ -129,6 +129,23 @@ describe('the address', () => {
     expect(store.getState().notices.map(({ kind }) => kind)).toEqual(['textNotInLink']);
   });
 
+  it('says so no longer when the text is short again, or when another link is opened', () => {
+    const { store, page } = opened();
+    const change = [
+      () => store.getState().setText('source', ''),
+      () => page.paste('#v=1&preset=gpt2'),
+      () => page.go(-1),
+    ];
+    for (const act of change) {
+      store.getState().setText('source', '長'.repeat(3000));
+      vi.runAllTimers();
+      expect(store.getState().notices.map(({ kind }) => kind)).toEqual(['textNotInLink']);
+      act();
+      vi.runAllTimers();
+      expect(store.getState().notices).toEqual([]);
+    }
+  });
+
   it('can be had at once, to be shared', () => {
     const { store, page } = opened();
     store.getState().setVariable('dFf', 256);

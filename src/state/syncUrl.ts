@@ -19,12 +19,20 @@ export function syncUrl(store: AppStore, page: Window): () => void {
   let warned = false;
   let isRestoring = false;
 
+  /** The notice stays as long as it is true, unless it is dismissed. */
+  const warnOf = (textLeftOut: boolean): void => {
+    if (textLeftOut === warned) return;
+    warned = textLeftOut;
+    const { notices, addNotice, dismissNotice } = store.getState();
+    if (textLeftOut) addNotice({ kind: 'textNotInLink' });
+    else for (const { kind, id } of notices) if (kind === 'textNotInLink') dismissNotice(id);
+  };
+
   const write = (state: LinkState, asNewEntry: boolean): void => {
     clearTimeout(timer);
     timer = undefined;
     const { hash, textLeftOut } = encodeLink(state);
-    if (textLeftOut && !warned) store.getState().addNotice({ kind: 'textNotInLink' });
-    warned = textLeftOut;
+    warnOf(textLeftOut);
     if (hash === written) return;
     written = hash;
     try {
