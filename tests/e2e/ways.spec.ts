@@ -237,3 +237,59 @@ test('the colour scale is part of the link', async ({ page }) => {
   await expect(page.getByText('square-root scale')).toBeVisible();
   await expect(page).not.toHaveURL(/scale=/);
 });
+
+test('Back leads from a trained model to the one before, as it was', async ({ page }) => {
+  const shown = () =>
+    page.evaluate(() => {
+      const { trained, config, texts, selection, view, tokenization } =
+        window.transformerVariants.store.getState();
+      return { id: trained?.id, config, texts, selection, view, kind: tokenization.kind };
+    });
+  const comes = (id: string) =>
+    page.waitForFunction((wanted) => window.transformerVariants.store.getState().trained?.id === wanted, id);
+  // Slow enough for the address to be written while the model is on its way.
+  await page.route('**/models/*', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await route.continue();
+  });
+  await page.goto('./');
+  await comes('translator');
+  await drawn(page);
+  const first = await shown();
+  await page.getByRole('radio', { name: 'Decoder-only' }).click();
+  await comes('stories');
+  await page.goBack();
+  await comes('translator');
+  expect(await shown()).toEqual(first);
+  await page.getByRole('button', { name: /^Model:/ }).click();
+  await page.getByRole('menuitemradio', { name: /^Reverse/ }).click();
+  await comes('reverse');
+  await page.goBack();
+  await comes('translator');
+  expect(await shown()).toEqual(first);
+});
+
+test('a copied link says that it does not carry what the model wrote', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await open(page, 'model=stories');
+  const copy = page.getByRole('button', { name: 'Copy the link to this view' });
+  await copy.click();
+  await expect(page.getByText(/in the clipboard\.$/)).toBeVisible();
+  await page.getByRole('button', { name: 'One token' }).click();
+  await expect
+    .poll(() => page.evaluate(() => window.transformerVariants.store.getState().generatedIds.length))
+    .toBe(1);
+  await copy.click();
+  await expect(page.getByText(/What the model wrote is not in it/)).toBeVisible();
+});
+
+test('a link without a language opens in that of the reader', async ({ page }) => {
+  await open(page);
+  await page.getByRole('button', { name: /中文/ }).click();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
+  await open(page, 'preset=gpt2');
+  await page.reload();
+  await drawn(page);
+  await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
+  await expect(page).not.toHaveURL(/lang=/);
+});
