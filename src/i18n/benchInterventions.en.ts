@@ -193,9 +193,9 @@ export const benchInterventions = {
     before: 'Before',
     after: 'After',
     each: 'Write after each change',
-    pace: (pass: string, count: number, total: string, isFast: boolean) =>
-      `Fastest pass so far: ${pass}, so up to ${count} tokens in about ${total}: ${
-        isFast ? 'soon enough to follow each change by itself' : 'more than a second, so only when asked for'
+    pace: (pass: string, isFast: boolean) =>
+      `Each token takes a pass, and the fastest pass so far took ${pass}: ${
+        isFast ? 'quick enough to write by itself' : 'too slow to write unless asked for'
       }.`,
     writing: (done: number, most: number) => `Being written: ${done} of up to ${most} tokens.`,
     old: 'Shown is the text before the last change.',

@@ -171,9 +171,9 @@ export const benchInterventions: BenchInterventionsMessages = {
     before: '之前',
     after: '之后',
     each: '每次改动后自动写出',
-    pace: (pass, count, total, isFast) =>
-      `目前最快的一次前向计算用了 ${pass}，最多 ${count} 个词元约需 ${total}：${
-        isFast ? '够快，可随每次改动自动写出' : '超过一秒，默认只在需要时写'
+    pace: (pass, isFast) =>
+      `每个词元要一次前向计算，目前最快的一次用了 ${pass}：${
+        isFast ? '够快，可随每次改动自动写出' : '太慢，默认只在需要时写'
       }。`,
     writing: (done, most) => `正在写：${done} 个词元，最多 ${most} 个。`,
     old: '所示文本来自上一次改动之前。',

@@ -4,12 +4,14 @@ import { type BeamLabels, mountBeamTree } from '../../src/figures/beamTree';
 import { mountDistribution } from '../../src/figures/distribution';
 import { mountHeadStrip } from '../../src/figures/headStrip';
 import { mountHeatMap } from '../../src/figures/heatMap';
+import { mountRowEditor, type RowEditorData } from '../../src/figures/rowEditor';
 import { mountScatter, type ScatterLabels } from '../../src/figures/scatter';
 import type { Cell, Selection } from '../../src/figures/shared/selection';
 import type { Figure } from '../../src/figures/shared/figure';
 import { mountTensorStrips } from '../../src/figures/tensorStrips';
 import { mountTokenLinks } from '../../src/figures/tokenLinks';
 import { type CurvesLabels, mountTrainingCurves } from '../../src/figures/trainingCurves';
+import { benchInterventions } from '../../src/i18n/benchInterventions.en';
 import { beyond } from '../../src/i18n/beyond.en';
 import { en } from '../../src/i18n/en';
 import { links } from '../../src/i18n/links.en';
@@ -17,11 +19,13 @@ import { generation } from '../../src/i18n/generation.en';
 import { inside } from '../../src/i18n/inside.en';
 import { training } from '../../src/i18n/training.en';
 import { architectureLabels } from '../../src/ui/architectureLabels';
+import { rowLabels } from '../../src/ui/bench/interventions/rowLabels';
 import { matrixLabels, stripLabels } from '../../src/ui/figureLabels';
 import { formatInteger, formatPercent, formatScore } from '../../src/ui/format';
 import { linksLabels } from '../../src/ui/views/links/linksLabels';
 import { formatValue, heatLabels } from '../../src/ui/views/beyond/labels';
 import { stripLabels as vectorLabels } from '../../src/ui/views/head/stripLabels';
+import { edgeRow } from '../support/edgeRow';
 import type { Recorded } from './recorded';
 
 /** A figure without its data, which it has been given. */
@@ -88,6 +92,35 @@ export function mountRecorded(element: HTMLElement, recorded: Recorded): Shown {
       return withLock(recorded.data, (onLock) =>
         mountHeatMap(element, { labels: contributionLabels, onLock }),
       );
+    case 'rowEditor': {
+      const { data } = recorded;
+      const { query, kind, cols, queryTokens, keyTokens } = data;
+      const text = queryTokens[query]?.text ?? '';
+      const labels = rowLabels(en, benchInterventions.row, { ...place, kind }, text);
+      // No model runs here: the recorded row goes on by the rule that the model follows.
+      let [row, set, selection] = [rowOf(data), data.set, data.selection];
+      const hidden = keyTokens.map((_, key) => data.masked?.[query * cols + key] === 1);
+      return withLock(data, (onLock) => {
+        const editor = mountRowEditor(element, {
+          ...{ labels, onLock },
+          onSet: (key, weight) => {
+            row = edgeRow(row, hidden, key, weight);
+            set = set.with(key, weight);
+            show();
+          },
+        });
+        const show = (): void => {
+          const weights = data.weights.slice();
+          weights.set(row, query * cols);
+          editor.update({ ...data, weights, set, selection });
+        };
+        const update = (next: RowEditorData): void => {
+          ({ selection } = next);
+          show();
+        };
+        return { ...editor, update };
+      });
+    }
     case 'scatter':
       return withLock(recorded.data, (onLock) => mountScatter(element, { labels: scatterLabels, onLock }));
     case 'tensorStrips': {
@@ -95,6 +128,10 @@ export function mountRecorded(element: HTMLElement, recorded: Recorded): Shown {
       return withLock(recorded.data, (onLock) => mountTensorStrips(element, { labels, onLock }));
     }
   }
+}
+
+function rowOf({ weights, query, cols }: RowEditorData): readonly number[] {
+  return Array.from(weights.subarray(query * cols, (query + 1) * cols));
 }
 
 const contributionLabels = heatLabels(beyond, {

@@ -13,6 +13,8 @@ const HATCH = 6;
 const SAME = 0.002;
 /** Smaller weights are no whole per cent: the readout has them. */
 const DIGITS_FROM = 0.005;
+/** Marks this much above a bar would run through the digits on it. */
+const NEAR = 0.18;
 
 /** The axis of weights and the titles; they change with the layout only. */
 export function drawAxes(
@@ -106,14 +108,17 @@ export function drawBars(
     .attr('class', 'fig-label')
     .attr('text-anchor', 'middle')
     .attr('x', ({ key }) => middleOf(layout, key))
-    .attr('y', ({ weight, before }) => heightOf(layout, nearAbove(weight, before)) - 12)
+    .attr('y', (facts) => heightOf(layout, digitsAt(facts)) - 12)
     .text(({ weight }) => labels.tick(weight));
   drawKnobs(svg, layout, shown, asked);
 }
 
-/** Digits stand above the mark of what was before, where that is just over the bar. */
-function nearAbove(weight: number, before: number | null): number {
-  return before !== null && before > weight && before - weight < 0.12 ? before : weight;
+/** Digits stand above the marks that are just over the bar. */
+function digitsAt({ weight, before, set }: BarFacts): number {
+  return [before, set]
+    .filter((mark) => mark !== null)
+    .toSorted((a, b) => a - b)
+    .reduce((top, mark) => (mark > top && mark - top < NEAR ? mark : top), weight);
 }
 
 /** A knob where a weight was set, with a thread to its bar where a later setting took a share of it. */

@@ -168,10 +168,10 @@ export function mountRowEditor(element: HTMLElement, { labels, ...options }: Row
   };
 }
 
-/** Where a key of the keyboard leads along the row; from nowhere to its first key. */
+/** Where a key of the keyboard leads along the row; an arrow from nowhere leads to its first key. */
 function walkRow(from: number | null, key: string, nKeys: number): number {
-  if (from === null || key === 'Home') return 0;
   if (key === 'End') return nKeys - 1;
+  if (from === null || key === 'Home') return 0;
   const step = key === 'ArrowRight' ? 1 : key === 'ArrowLeft' ? -1 : 0;
   return Math.max(0, Math.min(nKeys - 1, from + step));
 }

@@ -1,6 +1,28 @@
 import type { InterventionWhere, LinkableIntervention } from '../../model/intervention';
 import { decodeIntervention, encodeIntervention } from '../../model/interventionCodec';
-import type { TraceName } from '../../model/traceNames';
+import { attentionName, type TraceName } from '../../model/traceNames';
+import type { AttentionView } from '../selectors';
+
+/** One row of one head: the names of its scores and of its weights, and which row it is. */
+export interface AttentionRow {
+  readonly scores: TraceName;
+  readonly pattern: TraceName;
+  readonly head: number;
+  readonly query: number;
+}
+
+/** The row of an attention that is locked; null: none is, or its text has become shorter. */
+export function rowOfAttention({
+  selection,
+  queries,
+}: Pick<AttentionView, 'selection' | 'queries'>): AttentionRow | null {
+  const { kind, layer, head, query } = selection;
+  if (query === null || query >= queries.tokens.length) return null;
+  const stack = kind === 'encoderSelf' ? 'encoder' : 'decoder';
+  const named = (part: 'scores' | 'pattern'): TraceName =>
+    attentionName(stack, layer, kind === 'cross' ? 'crossAttention' : 'selfAttention', part);
+  return { scores: named('scores'), pattern: named('pattern'), head, query };
+}
 
 /** Whether two choices are of the same elements. */
 function isSamePlace(a: InterventionWhere = {}, b: InterventionWhere = {}): boolean {
@@ -64,14 +86,6 @@ export function weightsSet(
     if (isOfRow && where.key !== undefined && where.key < nKeys) set[where.key] = change.weight;
   }
   return set;
-}
-
-/** One row of one head: the names of its scores and of its weights, and which row it is. */
-export interface AttentionRow {
-  readonly scores: TraceName;
-  readonly pattern: TraceName;
-  readonly head: number;
-  readonly query: number;
 }
 
 export function withoutIntervention(list: readonly string[], place: number): readonly string[] {

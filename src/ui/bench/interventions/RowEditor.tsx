@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
 import { Button } from 'react-aria-components';
 import type { LinkableIntervention } from '../../../model/intervention';
-import { attentionName, type TraceName } from '../../../model/traceNames';
 import {
   type AttentionRow,
+  rowOfAttention,
   withIntervention,
   withLastIntervention,
   withoutRow,
@@ -27,7 +27,7 @@ export function RowEditor({ before }: { readonly before: Before | null }) {
   const { row: text } = useWords();
   const attention = useApp(selectAttention);
   const scale = useApp((state) => state.scale);
-  const row = useMemo(() => attention && rowOf(attention), [attention]);
+  const row = useMemo(() => attention && rowOfAttention(attention), [attention]);
   // The keys of another memory are other tokens: what was read of the own ones says nothing of them.
   const hasOtherKeys = useApp(
     (state) => state.memoryText !== null && selectSelection(state).kind !== 'decoderSelf',
@@ -51,15 +51,6 @@ export function RowEditor({ before }: { readonly before: Before | null }) {
       )}
     </section>
   );
-}
-
-function rowOf({ selection, queries }: AttentionView): AttentionRow | null {
-  const { kind, layer, head, query } = selection;
-  if (query === null || !queries.tokens[query]) return null;
-  const stack = kind === 'encoderSelf' ? 'encoder' : 'decoder';
-  const named = (part: 'scores' | 'pattern'): TraceName =>
-    attentionName(stack, layer, kind === 'cross' ? 'crossAttention' : 'selfAttention', part);
-  return { scores: named('scores'), pattern: named('pattern'), head, query };
 }
 
 interface RowProps {

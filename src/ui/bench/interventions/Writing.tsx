@@ -11,7 +11,7 @@ import { useWriting } from './useWriting';
 import { useWords } from './words';
 import { MOST_TOKENS, type Written } from './writeBoth';
 
-/** Text that takes no longer, in milliseconds, is written after each change unless that is switched off. */
+/** Text whose passes take no longer, in milliseconds, is written after each change unless that is switched off. */
 const SOON = 1000;
 
 /** What the model writes without and with its interventions, after each change or when asked to. */
@@ -21,8 +21,7 @@ export function Writing() {
   const wanted = useToolState('writeEach');
   const pass = useFastestPass();
   // With interventions each token takes a pass.
-  const total = pass === null ? null : pass * MOST_TOKENS;
-  const isFast = total !== null && total <= SOON;
+  const isFast = pass !== null && pass * MOST_TOKENS <= SOON;
   const isEach = wanted === 'on' || (wanted !== 'off' && isFast);
   const { written, nTokens, failure, isCurrent, write, stop } = useWriting(isEach);
   const isRunning = nTokens !== null;
@@ -45,11 +44,7 @@ export function Writing() {
         isSelected={isEach}
         onChange={(isOn) => setToolState('writeEach', isOn ? 'on' : 'off')}
       />
-      {pass !== null && total !== null && (
-        <p className={styles.note}>
-          {words.pace(formatMilliseconds(pass), MOST_TOKENS, formatMilliseconds(total), isFast)}
-        </p>
-      )}
+      {pass !== null && <p className={styles.note}>{words.pace(formatMilliseconds(pass), isFast)}</p>}
       {failure && <p role="alert">{failure.message}</p>}
       {written && <BothTexts written={written} />}
       {isRunning && (
