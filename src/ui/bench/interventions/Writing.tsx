@@ -29,7 +29,7 @@ export function Writing() {
     <section className={styles.block} aria-labelledby="writing">
       <div className={styles.head}>
         <h3 id="writing">{words.title}</h3>
-        {(!isEach || isRunning) && (
+        {!isEach && (
           <Button
             className={controls.button ?? ''}
             isDisabled={!isRunning && write === null}
@@ -47,45 +47,62 @@ export function Writing() {
       {pass !== null && <p className={styles.note}>{words.pace(formatMilliseconds(pass), isFast)}</p>}
       {failure && <p role="alert">{failure.message}</p>}
       {written && <BothTexts written={written} />}
-      {isRunning && (
+      {isRunning ? (
         <p className={styles.note}>
           {words.writing(nTokens, MOST_TOKENS)} {written && !isCurrent ? words.old : ''}
         </p>
+      ) : (
+        written && <Difference written={written} />
       )}
     </section>
   );
 }
 
+/** Which tokens of each text the other does not have. */
+function differencesOf({ before: { tokens }, after }: Written): {
+  readonly gone: readonly boolean[];
+  readonly come: readonly boolean[];
+} {
+  const places = alignTokens(tokens, after);
+  const kept = new Set(places);
+  return { gone: places.map((place) => place === null), come: after.map((_, index) => !kept.has(index)) };
+}
+
 function BothTexts({ written }: { readonly written: Written }) {
   const words = useWords().writing;
-  const { before, after, milliseconds } = written;
-  const { tokens } = before;
-  const [gone, come] = useMemo(() => {
-    const places = alignTokens(tokens, after);
-    const kept = new Set(places);
-    return [places.map((place) => place === null), after.map((_, index) => !kept.has(index))];
-  }, [tokens, after]);
-  const [nGone, nNew] = [gone, come].map((marks) => marks.filter(Boolean).length);
+  const { before, after } = written;
+  const { gone, come } = useMemo(() => differencesOf(written), [written]);
+  return (
+    <dl className={styles.written}>
+      <dt>{words.before}</dt>
+      <dd>
+        <Tokens tokens={before.tokens} marks={gone} as="del" />
+      </dd>
+      <dt>{words.after}</dt>
+      <dd>
+        <Tokens tokens={after} marks={come} as="ins" />
+      </dd>
+    </dl>
+  );
+}
+
+/** The difference in a sentence, and how long the text after took. */
+function Difference({ written }: { readonly written: Written }) {
+  const words = useWords().writing;
+  const {
+    before: { tokens },
+    after,
+    milliseconds,
+  } = written;
+  const { gone, come } = useMemo(() => differencesOf(written), [written]);
+  const [nGone = 0, nNew = 0] = [gone, come].map((marks) => marks.filter(Boolean).length);
   const part = after.findIndex((token, index) => token !== tokens[index]);
   const first = part === -1 && after.length !== tokens.length ? after.length : part;
   return (
-    <>
-      <dl className={styles.written}>
-        <dt>{words.before}</dt>
-        <dd>
-          <Tokens tokens={tokens} marks={gone} as="del" />
-        </dd>
-        <dt>{words.after}</dt>
-        <dd>
-          <Tokens tokens={after} marks={come} as="ins" />
-        </dd>
-      </dl>
-      <output className={styles.note}>
-        {first === -1 ? words.same : words.first(first + 1, nGone ?? 0, nNew ?? 0)}{' '}
-        {words.tokens(after.length)}
-        {milliseconds === null ? '' : words.took(formatMilliseconds(milliseconds))}
-      </output>
-    </>
+    <output className={styles.note}>
+      {first === -1 ? words.same : words.first(first + 1, nGone, nNew)} {words.tokens(after.length)}
+      {milliseconds === null ? '' : words.took(formatMilliseconds(milliseconds))}
+    </output>
   );
 }
 
