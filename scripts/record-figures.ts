@@ -6,8 +6,10 @@ import * as tf from '@tensorflow/tfjs-core';
 import { createLocalEngine } from '../src/engine/local';
 import { beyond } from '../src/i18n/beyond.en';
 import { graph } from '../src/model/graph/graph';
+import { paintMask } from '../src/model/paintMask';
 import type { ShippedId } from '../src/model/shippedIds';
 import { rowOfAttention, weightsSet, withLastIntervention } from '../src/state/bench/interventionList';
+import { maskedText, maskOf, paintedCells, withMask } from '../src/state/bench/masks';
 import { type AppStore, createAppStore } from '../src/state/createAppStore';
 import { headWeights } from '../src/ui/headWeights';
 import { tokenizerOf } from '../src/state/prepare';
@@ -141,9 +143,10 @@ for (const { kind, id } of maps) {
     keep({ ...about, name: `distribution-${kind}`, figure: 'distribution', data });
   }
   if (kind === 'decoderSelf') await recordVectors(store, about);
+  if (kind === 'decoderSelf') await recordRow(store, about);
+  if (kind === 'decoderSelf') await recordMask(store, about);
   if (kind === 'cross') await recordBeyond(store, about);
   if (kind === 'cross') await recordBeam(store);
-  if (kind === 'decoderSelf') await recordRow(store, about);
 }
 await recordTraining();
 process.exit(0);
@@ -232,6 +235,33 @@ async function recordRow(store: AppStore, about: Pick<Recorded, 'model' | 'text'
     selection: NOTHING,
   };
   keep({ ...about, name: 'row-decoderSelf', figure: 'rowEditor', data });
+  store.getState().setInterventions([]);
+  await until(store, ({ run }) => run.status === 'done' && run.of?.applied.interventions.length === 0);
+}
+
+/** A causal mask with two blocks painted over it: one word reads ahead, and one reads itself alone. */
+async function recordMask(store: AppStore, about: Pick<Recorded, 'model' | 'text' | 'place'>): Promise<void> {
+  const kind = 'decoderSelf';
+  const ahead = [4, 5, 6].map((key) => ({ query: 3, key }));
+  const alone = [0, 1, 2, 3].map((key) => ({ query: 4, key }));
+  const pattern = paintMask(paintMask(maskOf(store.getState().config, kind), ahead, true), alone, false);
+  store.setState({ config: withMask(store.getState().config, kind, pattern) });
+  await until(store, ({ run, config }) => run.status === 'done' && run.of?.config === config);
+  const view = selectAttention(store.getState());
+  if (!view) throw new Error('the painted mask has no attention');
+  const { queries, keys, masked, selection } = view;
+  const [rows, cols] = [queries.tokens.length, keys.tokens.length];
+  const data = {
+    ...{ rows, cols, masked, path: [], selection: NOTHING },
+    weights: view.weights.slice(selection.head * rows * cols, (selection.head + 1) * rows * cols),
+    kind: 'decoderSelf' as const,
+    tool: 'cell' as const,
+    painted: paintedCells(pattern, maskedText(selectPrepared(store.getState()), kind)),
+    padded: new Uint8Array(cols),
+    queryTokens: queries.tokens.map(({ display }) => ({ text: display })),
+    keyTokens: keys.tokens.map(({ display }) => ({ text: display })),
+  };
+  keep({ ...about, name: 'mask', figure: 'maskEditor', data });
 }
 
 async function recordBeam(store: AppStore): Promise<void> {

@@ -5,6 +5,7 @@ import { mountDistribution } from '../../src/figures/distribution';
 import { mountHeadStrip } from '../../src/figures/headStrip';
 import { mountHeatMap } from '../../src/figures/heatMap';
 import { mountRowEditor, type RowEditorData } from '../../src/figures/rowEditor';
+import { cellsOf, type MaskEditorData, mountMaskEditor, type Stroke } from '../../src/figures/maskEditor';
 import { mountScatter, type ScatterLabels } from '../../src/figures/scatter';
 import type { Cell, Selection } from '../../src/figures/shared/selection';
 import type { Figure } from '../../src/figures/shared/figure';
@@ -12,12 +13,14 @@ import { mountTensorStrips } from '../../src/figures/tensorStrips';
 import { mountTokenLinks } from '../../src/figures/tokenLinks';
 import { type CurvesLabels, mountTrainingCurves } from '../../src/figures/trainingCurves';
 import { benchInterventions } from '../../src/i18n/benchInterventions.en';
+import { benchMasks } from '../../src/i18n/benchMasks.en';
 import { beyond } from '../../src/i18n/beyond.en';
 import { en } from '../../src/i18n/en';
 import { links } from '../../src/i18n/links.en';
 import { generation } from '../../src/i18n/generation.en';
 import { inside } from '../../src/i18n/inside.en';
 import { training } from '../../src/i18n/training.en';
+import { maskLabels } from '../../src/ui/bench/masks/maskLabels';
 import { architectureLabels } from '../../src/ui/architectureLabels';
 import { rowLabels } from '../../src/ui/bench/interventions/rowLabels';
 import { matrixLabels, stripLabels } from '../../src/ui/figureLabels';
@@ -36,11 +39,25 @@ function withLock<Data extends { readonly selection: Selection }>(
   data: Data,
   mount: (onLock: (cell: Cell | null) => void) => Figure<Data>,
 ): Shown {
-  const figure = mount((cell) => {
-    const selection = { query: cell?.query ?? null, key: cell?.key ?? null, locked: cell !== null };
-    figure.update({ ...data, selection });
-  });
+  const figure = mount((cell) => figure.update({ ...data, selection: locked(cell) }));
   return given(figure, data);
+}
+
+function locked(cell: Cell | null): Selection {
+  return { query: cell?.query ?? null, key: cell?.key ?? null, locked: cell !== null };
+}
+
+/** A mask after a stroke of the brush. Without a model the weights stay as they were recorded. */
+function painted(data: MaskEditorData, { rects, shows }: Stroke): MaskEditorData {
+  const masked = Uint8Array.from(data.masked ?? new Uint8Array(data.rows * data.cols));
+  const changed = Uint8Array.from(data.painted);
+  for (const { query, key } of cellsOf(rects, data)) {
+    const index = query * data.cols + key;
+    if (masked[index] === (shows ? 0 : 1)) continue;
+    masked[index] = shows ? 0 : 1;
+    changed[index] = changed[index] === 1 ? 0 : 1;
+  }
+  return { ...data, masked, painted: changed };
 }
 
 function given<Data>(figure: Figure<Data>, data: Data): Shown {
@@ -93,33 +110,33 @@ export function mountRecorded(element: HTMLElement, recorded: Recorded): Shown {
         mountHeatMap(element, { labels: contributionLabels, onLock }),
       );
     case 'rowEditor': {
-      const { data } = recorded;
-      const { query, kind, cols, queryTokens, keyTokens } = data;
+      let { data } = recorded;
+      const { query, kind, queryTokens } = data;
       const text = queryTokens[query]?.text ?? '';
-      const labels = rowLabels(en, benchInterventions.row, { ...place, kind }, text);
-      // No model runs here: the recorded row goes on by the rule that the model follows.
-      let [row, set, selection] = [rowOf(data), data.set, data.selection];
-      const hidden = keyTokens.map((_, key) => data.masked?.[query * cols + key] === 1);
-      return withLock(data, (onLock) => {
-        const editor = mountRowEditor(element, {
-          ...{ labels, onLock },
-          onSet: (key, weight) => {
-            row = edgeRow(row, hidden, key, weight);
-            set = set.with(key, weight);
-            show();
-          },
-        });
-        const show = (): void => {
-          const weights = data.weights.slice();
-          weights.set(row, query * cols);
-          editor.update({ ...data, weights, set, selection });
-        };
-        const update = (next: RowEditorData): void => {
-          ({ selection } = next);
-          show();
-        };
-        return { ...editor, update };
+      const editor = mountRowEditor(element, {
+        labels: rowLabels(en, benchInterventions.row, { ...place, kind }, text),
+        onLock: (cell) => become({ ...data, selection: locked(cell) }),
+        onSet: (key, weight) => become(withWeight(data, key, weight)),
       });
+      const become = (next: RowEditorData): void => {
+        data = next;
+        editor.update(data);
+      };
+      return given(editor, data);
+    }
+    case 'maskEditor': {
+      let { data } = recorded;
+      const labels = maskLabels(en, benchMasks, { ...place, kind: data.kind });
+      const editor = mountMaskEditor(element, {
+        ...{ labels, scale: 'sqrt' },
+        onLock: (cell) => become({ ...data, selection: locked(cell) }),
+        onStroke: (stroke) => become(painted(data, stroke)),
+      });
+      const become = (next: MaskEditorData): void => {
+        data = next;
+        editor.update(data);
+      };
+      return given(editor, data);
     }
     case 'scatter':
       return withLock(recorded.data, (onLock) => mountScatter(element, { labels: scatterLabels, onLock }));
@@ -130,8 +147,14 @@ export function mountRecorded(element: HTMLElement, recorded: Recorded): Shown {
   }
 }
 
-function rowOf({ weights, query, cols }: RowEditorData): readonly number[] {
-  return Array.from(weights.subarray(query * cols, (query + 1) * cols));
+/** No model runs here: a recorded row goes on by the rule that the model follows. */
+function withWeight(data: RowEditorData, key: number, weight: number): RowEditorData {
+  const { query, cols, keyTokens, masked, set } = data;
+  const row = Array.from(data.weights.subarray(query * cols, (query + 1) * cols));
+  const hidden = keyTokens.map((_, index) => masked?.[query * cols + index] === 1);
+  const weights = data.weights.slice();
+  weights.set(edgeRow(row, hidden, key, weight), query * cols);
+  return { ...data, weights, set: set.with(key, weight) };
 }
 
 const contributionLabels = heatLabels(beyond, {
