@@ -69,7 +69,7 @@ await loadMessages(store.getState().language).catch(() => undefined);
 startTransition(() => {
   createRoot(root).render(
     <StrictMode>
-      <ErrorBoundary shown={({ error }) => <FailedPage error={error} language={store.getState().language} />}>
+      <ErrorBoundary renderFailure={({ error }) => <FailedPage error={error} language={store.getState().language} />}>
         <App store={store} hover={createHoverStore()} source={{ engine, loadShipped, keptModels }} />
       </ErrorBoundary>
     </StrictMode>,

@@ -165,6 +165,7 @@ export const en = {
     padding: 'padding',
     clearGenerated: 'Remove the generated tokens',
     maskHint: 'Click a token to hide it behind [MASK] and let the model guess.',
+    hideHint: 'Click a token to hide it behind [MASK] and see what the model makes of the rest.',
     cut: (tokens: number, limit: number) =>
       tokens === 1
         ? `1 token is beyond the context of ${limit} and is cut:`

@@ -164,6 +164,7 @@ export const zh = {
     padding: '填充',
     clearGenerated: '移除生成的词元',
     maskHint: '点击词元即可用 [MASK] 掩盖它，让模型来猜。',
+    hideHint: '点击词元即可用 [MASK] 掩盖它，看模型如何理解其余部分。',
     cut: (tokens: number, limit: number) => `超出上下文长度 ${limit}，末尾 ${tokens} 个词元被截断：`,
     id: (id: number) => `编号 ${id}`,
     generated: '生成的',

@@ -10,7 +10,7 @@ export interface Failure {
 }
 
 interface Props {
-  readonly shown: (failure: Failure) => ReactNode;
+  readonly renderFailure: (failure: Failure) => ReactNode;
   readonly children: ReactNode;
 }
 
@@ -25,7 +25,7 @@ export class ErrorBoundary extends Component<Props, { readonly error: Error | nu
   override render(): ReactNode {
     const { error } = this.state;
     if (!error) return this.props.children;
-    return this.props.shown({ error, retry: () => this.setState({ error: null }) });
+    return this.props.renderFailure({ error, retry: () => this.setState({ error: null }) });
   }
 }
 

@@ -16,7 +16,7 @@ interface Props {
 /** A part of the page that may come later or fail: then its place says so, and the rest of the page stays. */
 export function Part({ fallback = null, children }: Props) {
   return (
-    <ErrorBoundary shown={(failure) => <FailedPart {...failure} />}>
+    <ErrorBoundary renderFailure={(failure) => <FailedPart {...failure} />}>
       <Suspense fallback={fallback}>{children}</Suspense>
     </ErrorBoundary>
   );
