@@ -95,5 +95,7 @@ export const trained = {
   name: 'Name',
   unnamed: 'My model',
   open: 'Open a model file…',
+  notOpened: (name: string) => `“${name}” was not opened.`,
+  notInLink: 'Links do not carry these weights: keep them or save them to a file.',
   classes: 'Does B follow from A?',
 };

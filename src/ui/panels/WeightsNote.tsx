@@ -2,6 +2,7 @@ import { Suspense, lazy } from 'react';
 import { Dices, GraduationCap, Pencil, Play, TriangleAlert, Undo2 } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import { shownShipped } from '../../state/shipped';
+import type { TrainedModel } from '../../state/types';
 import controls from '../controls/controls.module.css';
 import { IconButton } from '../controls/IconButton';
 import { PopoverButton } from '../controls/PopoverButton';
@@ -40,7 +41,9 @@ export function WeightsNote() {
     return (
       <div className={styles.trained} role="note">
         <Icon size={15} aria-hidden />
-        <p>{note(trainedName(trained, words))}</p>
+        <p>
+          {note(trainedName(trained, words))} {isOwn(trained) && words.notInLink}
+        </p>
         <PopoverButton title={words.card} className={controls.link} button={words.card}>
           <Suspense>
             <ModelCardDetails model={trained} />
@@ -75,7 +78,9 @@ export function WeightsNote() {
     return (
       <div className={styles.trained} role="note">
         <GraduationCap size={15} aria-hidden />
-        <p>{words.fromTraining(weights.step)}</p>
+        <p>
+          {words.fromTraining(weights.step)} {words.notInLink}
+        </p>
         <PopoverButton title={words.keep} className={controls.link} button={words.keep}>
           <Suspense>
             <KeepButtons />
@@ -93,4 +98,9 @@ export function WeightsNote() {
       <IconButton icon={Dices} label={text.newSeed} onPress={() => setSeed(seed + 1)} />
     </div>
   );
+}
+
+/** A link names the models that come with the page, and no other. */
+function isOwn({ origin }: TrainedModel): boolean {
+  return origin === 'kept' || origin === 'file';
 }

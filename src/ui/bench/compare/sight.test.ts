@@ -68,9 +68,12 @@ describe('what is marked on the map of a model', () => {
     const n = window.attention.keys.tokens.length;
     for (let query = 0; query < n; query += 1) {
       const row = [...map.subarray(query * n, (query + 1) * n)];
-      const words = { [SEEN_HERE]: 'onlyHere', [SEEN_ELSEWHERE]: 'onlyThere' };
+      const words = new Map([
+        [SEEN_HERE, 'onlyHere'],
+        [SEEN_ELSEWHERE, 'onlyThere'],
+      ]);
       const marked = keySights(window, [gpt, bert], query);
-      expect(row.map((mark) => words[mark] ?? '')).toEqual(
+      expect(row.map((mark) => words.get(mark) ?? '')).toEqual(
         marked.map((sight) => (sight.startsWith('only') ? sight : '')),
       );
     }
