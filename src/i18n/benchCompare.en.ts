@@ -128,6 +128,7 @@ export const benchCompare = {
     marks: 'Mark who sees what',
   },
   shown: (kind: string, layer: number, head: number) => `${kind}, layer ${layer}, head ${head}`,
+  mapOf: (slot: string) => `Attention map of ${slot}`,
   shownInstead: (shown: string) => `${shown}: this model does not have what is chosen.`,
   sight: {
     heading: 'Who sees what',

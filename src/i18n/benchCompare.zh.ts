@@ -120,6 +120,7 @@ export const benchCompare: BenchCompareMessages = {
     marks: '标出谁看得见什么',
   },
   shown: (kind, layer, head) => `${kind}，第 ${layer} 层，第 ${head} 头`,
+  mapOf: (slot) => `${slot} 的注意力图`,
   shownInstead: (shown) => `${shown}：这个模型没有所选的那一个。`,
   sight: {
     heading: '谁看得见什么',

@@ -1,4 +1,4 @@
-import type { ModelFile } from '../checkpoint/modelFile';
+import { type ModelFile, readModelFile } from '../checkpoint/modelFile';
 import { AppError } from '../shared/errors';
 import type { KeptModels } from './keptModels';
 import type { TrainedModel } from './types';
@@ -32,7 +32,6 @@ export async function readOwnModel(
 ): Promise<{ readonly id: string; readonly file: ModelFile }> {
   const bytes = own.kind === 'kept' ? await keptModels.read(own.id) : await bytesOf(own.file);
   if (!bytes) throw new AppError('invalidFile', 'This model is no longer kept.');
-  const { readModelFile } = await import('../checkpoint/modelFile');
   const file = readModelFile(bytes);
   if (file.config.vocabSize > MOST_TOKENS) throw new AppError('invalidFile', 'The vocabulary is too large.');
   return { id: own.kind === 'kept' ? own.id : `file:${fingerprint(bytes)}:${own.file.name}`, file };

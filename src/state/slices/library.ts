@@ -7,7 +7,7 @@ import { AppError } from '../../shared/errors';
 import { bytePairs } from '../../text/tokenization';
 import { failureOf } from '../failure';
 import type { KeptModels } from '../keptModels';
-import { type OpenedModels, type OwnModel, readOwnModel } from '../ownModels';
+import type { OpenedModels, OwnModel } from '../ownModels';
 import { haveSameParameters, reading } from '../sameShape';
 import { handSetChoice, handSetModelId } from '../../model/handSet/ids';
 import type { ShippedId } from '../../model/shippedIds';
@@ -234,6 +234,7 @@ export function createLibrarySlice(
         }
       },
       loadOwn: async (own) => {
+        const { readOwnModel } = await import('../ownModels');
         const { id, file } = await readOwnModel(own, keptModels);
         return opened.get(id)?.model ?? (await put(id, own.kind, file));
       },
