@@ -79,7 +79,7 @@ export function AddModel() {
   return (
     <div className={styles.add}>
       <MenuButton
-        label={text.add.changeOf('A')}
+        label={text.add.change}
         className={controls.button}
         button={
           <>
