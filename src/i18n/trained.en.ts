@@ -96,6 +96,6 @@ export const trained = {
   unnamed: 'My model',
   open: 'Open a model file…',
   notOpened: (name: string) => `“${name}” was not opened.`,
-  notInLink: 'Links do not carry these weights: keep them or save them to a file.',
+  notInLink: (note: string) => `${note} Links do not carry these weights; a saved file does.`,
   classes: 'Does B follow from A?',
 };

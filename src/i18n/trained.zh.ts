@@ -88,6 +88,6 @@ export const trained = {
   unnamed: '我的模型',
   open: '打开模型文件…',
   notOpened: (name: string) => `未能打开“${name}”。`,
-  notInLink: '链接不包含这些权重，请保留在浏览器中或保存为文件。',
+  notInLink: (note: string) => `${note}链接不含这些权重，可保存为文件。`,
   classes: 'B 是否承接 A？',
 };

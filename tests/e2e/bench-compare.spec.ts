@@ -192,7 +192,12 @@ test('cells that only some models see are marked on their maps, in their tables 
   const reach = 3;
   const slidingWindow = `c.attention.decoderMask.kind=slidingWindow&c.attention.decoderMask.window=${reach}`;
   const own = 'preset=gpt2&prompt=the+cat+sat';
-  await openBench(page, own, { B: `v=1&preset=gpt2&${slidingWindow}&c.attention.decoderMask.causal=false` }, 2);
+  await openBench(
+    page,
+    own,
+    { B: `v=1&preset=gpt2&${slidingWindow}&c.attention.decoderMask.causal=false` },
+    2,
+  );
   // The masks that the models have run with: A's is the page's, B's is written in the link.
   const n = await page.evaluate(() => {
     const { config, run } = window.transformerVariants.store.getState();
@@ -301,7 +306,7 @@ test('a model that was kept is opened in B, with the map of its own trace, and u
   await expect(column(page, 'B').locator('.fig-matrix')).toBeVisible();
   await openAs(page, 'B', /My previous token/);
   await expect(heading(page, 'B')).toContainText('My previous token');
-  await expect(column(page, 'B').getByRole('note')).toContainText('Links do not carry these weights');
+  await expect(column(page, 'B').getByRole('note')).toContainText('Links do not carry these weights; a saved file does');
   // The same numbers as the model that was kept, run apart; and they attend to the token before.
   const expected = await runApart(page, 'handSet:previousToken');
   await expect.poll(() => savedMap(page, 'B')).toEqual(expected);

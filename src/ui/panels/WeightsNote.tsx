@@ -37,13 +37,12 @@ export function WeightsNote() {
   }
   if (trained) {
     const { note } = trained.card.handSet ? words.handSet : words;
+    const told = note(trainedName(trained, words));
     const Icon = trained.card.handSet ? Pencil : GraduationCap;
     return (
       <div className={styles.trained} role="note">
         <Icon size={15} aria-hidden />
-        <p>
-          {note(trainedName(trained, words))} {isOwn(trained) && words.notInLink}
-        </p>
+        <p>{isOwn(trained) ? words.notInLink(told) : told}</p>
         <PopoverButton title={words.card} className={controls.link} button={words.card}>
           <Suspense>
             <ModelCardDetails model={trained} />
@@ -78,9 +77,7 @@ export function WeightsNote() {
     return (
       <div className={styles.trained} role="note">
         <GraduationCap size={15} aria-hidden />
-        <p>
-          {words.fromTraining(weights.step)} {words.notInLink}
-        </p>
+        <p>{words.notInLink(words.fromTraining(weights.step))}</p>
         <PopoverButton title={words.keep} className={controls.link} button={words.keep}>
           <Suspense>
             <KeepButtons />
