@@ -306,7 +306,9 @@ test('a model that was kept is opened in B, with the map of its own trace, and u
   await expect(column(page, 'B').locator('.fig-matrix')).toBeVisible();
   await openAs(page, 'B', /My previous token/);
   await expect(heading(page, 'B')).toContainText('My previous token');
-  await expect(column(page, 'B').getByRole('note')).toContainText('Links do not carry these weights; a saved file does');
+  await expect(column(page, 'B').getByRole('note')).toContainText(
+    'Links do not carry these weights; a saved file does',
+  );
   // The same numbers as the model that was kept, run apart; and they attend to the token before.
   const expected = await runApart(page, 'handSet:previousToken');
   await expect.poll(() => savedMap(page, 'B')).toEqual(expected);
