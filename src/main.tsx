@@ -7,6 +7,7 @@ import { AppError } from './shared/errors';
 import { type AppStore, createAppStore } from './state/createAppStore';
 import { createHoverStore } from './state/hover';
 import { createKeptModels } from './state/keptModels';
+import type { OpenedModels } from './state/ownModels';
 import { createSavedTrainings } from './state/training/savedTraining';
 import { loadPreferences, savePreferences } from './state/persistence';
 import type { LoadShipped } from './state/slices/library';
@@ -46,7 +47,8 @@ const loadShipped: LoadShipped = async (id) => {
   return new Uint8Array(await answer.arrayBuffer());
 };
 const keptModels = createKeptModels();
-const store = createAppStore(engine, link.state, loadShipped, keptModels, createSavedTrainings());
+const opened: OpenedModels = new Map();
+const store = createAppStore(engine, link.state, loadShipped, keptModels, createSavedTrainings(), opened);
 for (const notice of link.notices) store.getState().addNotice(notice);
 syncUrl(store, window);
 followView(store, document);
@@ -69,8 +71,13 @@ await loadMessages(store.getState().language).catch(() => undefined);
 startTransition(() => {
   createRoot(root).render(
     <StrictMode>
+<<<<<<< HEAD
       <ErrorBoundary renderFailure={({ error }) => <FailedPage error={error} language={store.getState().language} />}>
         <App store={store} hover={createHoverStore()} source={{ engine, loadShipped, keptModels }} />
+=======
+      <ErrorBoundary language={() => store.getState().language}>
+        <App store={store} hover={createHoverStore()} source={{ engine, loadShipped, keptModels, opened }} />
+>>>>>>> compare2
       </ErrorBoundary>
     </StrictMode>,
   );

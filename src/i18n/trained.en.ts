@@ -95,5 +95,7 @@ export const trained = {
   name: 'Name',
   unnamed: 'My model',
   open: 'Open a model file…',
+  notOpened: (name: string) => `“${name}” was not opened.`,
+  notInLink: (note: string) => `${note} Links do not carry these weights; a saved file does.`,
   classes: 'Does B follow from A?',
 };

@@ -51,7 +51,9 @@ export function StackTokens({ stack, label, action }: Props) {
           locked={locked}
         />
       </div>
-      {action === 'mask' && <p className={styles.foot}>{guesses ? messages.tokens.maskHint : messages.tokens.hideHint}</p>}
+      {action === 'mask' && (
+        <p className={styles.foot}>{guesses ? messages.tokens.maskHint : messages.tokens.hideHint}</p>
+      )}
       {nUnknown > 0 && <output className={styles.cut}>{messages.trained.unknown(nUnknown)}</output>}
       {hasGenerated && (
         <p className={styles.foot}>

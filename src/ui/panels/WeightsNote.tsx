@@ -1,6 +1,7 @@
 import { Dices, GraduationCap, Pencil, Play, TriangleAlert, Undo2 } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import { shownShipped } from '../../state/shipped';
+import type { TrainedModel } from '../../state/types';
 import controls from '../controls/controls.module.css';
 import { IconButton } from '../controls/IconButton';
 import { PopoverButton } from '../controls/PopoverButton';
@@ -35,11 +36,12 @@ export function WeightsNote() {
   }
   if (trained) {
     const { note } = trained.card.handSet ? words.handSet : words;
+    const told = note(trainedName(trained, words));
     const Icon = trained.card.handSet ? Pencil : GraduationCap;
     return (
       <div className={styles.trained} role="note">
         <Icon size={15} aria-hidden />
-        <p>{note(trainedName(trained, words))}</p>
+        <p>{isOwn(trained) ? words.notInLink(told) : told}</p>
         <PopoverButton title={words.card} className={controls.link} button={words.card}>
           <Part>
             <ModelCardDetails model={trained} />
@@ -52,7 +54,7 @@ export function WeightsNote() {
     return (
       <div className={styles.trained} role="note">
         <GraduationCap size={15} aria-hidden />
-        <p>{words.fromTraining(weights.step)}</p>
+        <p>{words.notInLink(words.fromTraining(weights.step))}</p>
         <PopoverButton title={words.keep} className={controls.link} button={words.keep}>
           <Part>
             <KeepButtons />
@@ -97,4 +99,9 @@ export function WeightsNote() {
       <IconButton icon={Dices} label={text.newSeed} onPress={() => setSeed(seed + 1)} />
     </div>
   );
+}
+
+/** A link names the models that come with the page, and no other. */
+function isOwn({ origin }: TrainedModel): boolean {
+  return origin === 'kept' || origin === 'file';
 }
