@@ -94,6 +94,10 @@ async function links(given: Partial<LinksData>, options: Partial<LinksOptions> =
       data = { ...data, selection: cell === null ? nothing : { ...cell, locked: true } };
       figure.update(data);
     },
+    onHide(hidden) {
+      data = { ...data, hidden };
+      figure.update(data);
+    },
     ...options,
   });
   mounted.push({ destroy: () => figure.destroy(), element });

@@ -8,7 +8,7 @@ import { mountScatter, type ScatterLabels } from '../../src/figures/scatter';
 import type { Cell, Selection } from '../../src/figures/shared/selection';
 import type { Figure } from '../../src/figures/shared/figure';
 import { mountTensorStrips } from '../../src/figures/tensorStrips';
-import { mountTokenLinks } from '../../src/figures/tokenLinks';
+import { type LinksData, mountTokenLinks } from '../../src/figures/tokenLinks';
 import { type CurvesLabels, mountTrainingCurves } from '../../src/figures/trainingCurves';
 import { beyond } from '../../src/i18n/beyond.en';
 import { en } from '../../src/i18n/en';
@@ -32,11 +32,12 @@ function withLock<Data extends { readonly selection: Selection }>(
   data: Data,
   mount: (onLock: (cell: Cell | null) => void) => Figure<Data>,
 ): Shown {
-  const figure = mount((cell) => {
-    const selection = { query: cell?.query ?? null, key: cell?.key ?? null, locked: cell !== null };
-    figure.update({ ...data, selection });
-  });
+  const figure = mount((cell) => figure.update({ ...data, selection: selectionOf(cell) }));
   return given(figure, data);
+}
+
+function selectionOf(cell: Cell | null): Selection {
+  return { query: cell?.query ?? null, key: cell?.key ?? null, locked: cell !== null };
 }
 
 function given<Data>(figure: Figure<Data>, data: Data): Shown {
@@ -55,9 +56,18 @@ export function mountRecorded(element: HTMLElement, recorded: Recorded): Shown {
       );
     }
     case 'tokenLinks': {
-      const { kind, heads } = recorded.data;
-      const labels = linksLabels(en, links, { ...place, kind }, heads.length);
-      return withLock(recorded.data, (onLock) => mountTokenLinks(element, { labels, onLock }));
+      let { data } = recorded;
+      const labels = linksLabels(en, links, { ...place, kind: data.kind }, data.heads.length);
+      const give = (more: Partial<LinksData>): void => {
+        data = { ...data, ...more };
+        figure.update(data);
+      };
+      const figure = mountTokenLinks(element, {
+        labels,
+        onLock: (cell) => give({ selection: selectionOf(cell) }),
+        onHide: (hidden) => give({ hidden }),
+      });
+      return given(figure, data);
     }
     case 'headStrip': {
       const { data } = recorded;

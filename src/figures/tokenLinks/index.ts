@@ -63,10 +63,10 @@ export function mountTokenLinks(element: HTMLElement, options: LinksOptions): To
   let placed: Readonly<{ layout: LinksLayout; query: string[]; key: string[] }> | null = null;
   /** The quiet whole as it is drawn; null when heads, weights or places have changed. */
   let whole: Links | null = null;
-  let hidden: ReadonlySet<number> = new Set();
   let pointedHead: number | null = null;
 
-  const visible = (): readonly HeadGrid[] => grids.filter(({ head }) => !hidden.has(head));
+  const hidden = (): readonly number[] => (grids.length > 1 ? data?.hidden : null) ?? [];
+  const visible = (): readonly HeadGrid[] => grids.filter(({ head }) => !hidden().includes(head));
   const allLinks = (): Links => merged(visible().map(found.of));
   const looks = (shown: LinksData, layout: LinksLayout): Looks => {
     if (shown.heads.length === 1) return { hue: axisHues(shown.kind).frame, lane: () => 0 };
@@ -138,21 +138,15 @@ export function mountTokenLinks(element: HTMLElement, options: LinksOptions): To
       }),
     );
 
-  const redrawAll = (): void => {
+  const relayout = (): void => {
+    placed = null;
     whole = null;
     frame.request();
   };
-  const relayout = (): void => {
-    placed = null;
-    redrawAll();
-  };
   const legend = mountLegend(parts.legend, labels, {
-    hidden: () => hidden,
+    hidden,
     heads: () => grids.map(({ head }) => head),
-    onHidden: (next) => {
-      hidden = next;
-      redrawAll();
-    },
+    onHide: (next) => options.onHide?.(next),
     onPoint: (head) => {
       pointedHead = head;
       frame.request();
@@ -180,8 +174,7 @@ export function mountTokenLinks(element: HTMLElement, options: LinksOptions): To
         whole = null;
       }
       if (data?.heads !== next.heads || data.masked !== next.masked) found.forget();
-      // Another text has the same heads: what was hidden stays so.
-      if (data?.heads.length !== next.heads.length) hidden = new Set();
+      if (data?.hidden !== next.hidden) whole = null;
       parts.root.classList.toggle('fig-several', next.heads.length > 1);
       data = next;
       grids = next.heads.map((head) => headGrid(next, head));

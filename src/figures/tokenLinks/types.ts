@@ -22,6 +22,8 @@ export type LinksData = Readonly<{
   selection: Selection;
   kind: AttentionKind;
   shape: LinksShape;
+  /** Of several heads, those whose lines are not drawn. Switching one asks `onHide`; absent: none. */
+  hidden?: readonly number[];
 }>;
 
 /** What a token reads (it is a query) or by whom it is read (it is a key), strongest first, as drawn. */
@@ -89,4 +91,6 @@ export type LinksOptions = Readonly<{
   focusThreshold?: number;
   onHover?: (cell: Cell | null) => void;
   onLock?: (cell: Cell | null) => void;
+  /** Heads that are to be hidden from now on, after one was switched: the owner gives them back with the data. */
+  onHide?: (hidden: readonly number[]) => void;
 }>;
