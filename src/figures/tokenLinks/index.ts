@@ -9,6 +9,7 @@ import { buildStage } from '../shared/stage';
 import { createMeasure, visibleToken } from '../shared/text';
 import { observeTheme, readTheme } from '../shared/theme';
 import {
+  clearTokens,
   drawLinks,
   drawLock,
   drawPointedHead,
@@ -111,9 +112,11 @@ export function mountTokenLinks(element: HTMLElement, options: LinksOptions): To
     parts.setReadout(sentenceOf(factsOf(shown, visible(), cell, focusThreshold), labels), cell === null);
     const selected = factsOf(shown, visible(), locked, focusThreshold);
     parts.setSummary(labels.summary({ rows: shown.rows, cols: shown.cols, kind: shown.kind, selected }));
-    if (cell !== null) {
-      legend.note(labels.drawn({ threshold: focusThreshold, ...drawnFacts(focusOf(reads, readers)) }));
-    } else if (whole !== null) legend.note(labels.drawn({ threshold, ...drawnFacts(whole) }));
+    const note =
+      cell !== null
+        ? labels.drawn({ threshold: focusThreshold, ...drawnFacts(focusOf(reads, readers)) })
+        : whole && labels.drawn({ threshold, ...drawnFacts(whole) });
+    if (note !== null) legend.note(layout.shape === 'wrapped' ? labels.wrapped(note) : note);
   };
 
   const place = (shown: LinksData): NonNullable<typeof placed> => {
@@ -123,7 +126,10 @@ export function mountTokenLinks(element: HTMLElement, options: LinksOptions): To
     const texts = { queryTexts: query, keyTexts: key, measure, weightRoom };
     const { rows, cols } = shown;
     const layout = linksLayout({ ...size.current(), rows, cols, ...texts }, shown.shape, shown.kind);
+    parts.stage.style.minHeight = layout.needed > 0 ? `${Math.ceil(layout.needed)}px` : '';
+    parts.root.classList.toggle('fig-wrapped', layout.shape === 'wrapped');
     drawTitles(svg, layout, shown.kind, labels);
+    clearTokens(svg);
     return { layout, query, key };
   };
 

@@ -55,6 +55,8 @@ export type LinksLabels = Readonly<{
   /** Over the arcs and under them. */
   above: string;
   below: string;
+  /** What `drawn` says, and that of a text that is wrapped some lines lead to other lines of it. */
+  wrapped: (drawn: string) => string;
   /** Says which lines are left out: those under the threshold, and all but the strongest `shown` of `total`. */
   drawn: (facts: DrawnFacts & Readonly<{ threshold: number }>) => string;
   weight: (weight: number) => string;
