@@ -14,6 +14,7 @@ import {
   linkOpacity,
   linkPath,
   linkWidth,
+  type Point,
   weightPlace,
 } from './layout';
 import type { Link } from './links';
@@ -194,6 +195,8 @@ function drawLabels(
     .classed('fig-label-active', (index) => active.includes(index));
 }
 
+type WeightLabel = Point & Readonly<{ text: string; width: number }>;
+
 /** The weights of the lines of the token pointed at, the strongest of those that have room. */
 export function drawWeights(
   svg: Svg,
@@ -207,10 +210,11 @@ export function drawWeights(
     if (axis.runs === 'right') return 'middle';
     return group === 'reads' ? 'start' : 'end';
   };
+  const taken: WeightLabel[] = [];
   for (const group of ['reads', 'readers'] as const) {
     const end = group === 'reads' ? 'key' : 'query';
     const told = new Set<number>();
-    const labels = links[group]
+    const all = links[group]
       .filter((link) => {
         // Several heads link two tokens: the strongest of them, which comes first, is told.
         const isFirst = !told.has(link[end]);
@@ -221,10 +225,12 @@ export function drawWeights(
         const text = write.text(link);
         return { ...weightPlace(layout, link, group), text, width: write.measure(text) };
       });
+    const labels = keptApart([...taken, ...all]).slice(taken.length);
+    taken.push(...labels);
     svg
       .select(`.fig-${group}-weights`)
-      .selectAll<SVGTextElement, (typeof labels)[number]>('text')
-      .data(keptApart(labels))
+      .selectAll<SVGTextElement, WeightLabel>('text')
+      .data(labels)
       .join('text')
       .attr('class', 'fig-weight')
       .attr('text-anchor', anchor(group))

@@ -119,7 +119,7 @@ describe('a text that is too long for one line', () => {
           expect(y).toBeLessThan(layout.height);
           if (lineOfToken(layout.query, query) === lineOfToken(layout.query, key)) return;
           expect(Math.abs(x - (layout.query.middles[other] ?? NaN))).toBeLessThanOrEqual(3);
-          expect(Math.min(Math.abs(y - above), Math.abs(y - below))).toBeLessThanOrEqual(14);
+          expect(Math.min(Math.abs(y - above), Math.abs(y - below))).toBeLessThanOrEqual(28);
         },
       ),
     );

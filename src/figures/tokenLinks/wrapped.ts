@@ -117,5 +117,7 @@ export function wrappedWeight(layout: LinksLayout, ends: Ends, group: 'reads' | 
   const { x, y } = isRead ? to : from;
   // The token that is read stands higher, so that its link comes from below.
   const isBelow = isRead === up > 0;
-  return { x, y: y + (isBelow ? WEIGHT_LINE : -6) };
+  // Two tokens may read each other: there is a row for what is read, and one for who reads.
+  const away = isRead ? 0 : WEIGHT_LINE;
+  return { x, y: y + (isBelow ? WEIGHT_LINE + away : -6 - away) };
 }
