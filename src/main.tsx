@@ -71,13 +71,10 @@ await loadMessages(store.getState().language).catch(() => undefined);
 startTransition(() => {
   createRoot(root).render(
     <StrictMode>
-<<<<<<< HEAD
-      <ErrorBoundary renderFailure={({ error }) => <FailedPage error={error} language={store.getState().language} />}>
-        <App store={store} hover={createHoverStore()} source={{ engine, loadShipped, keptModels }} />
-=======
-      <ErrorBoundary language={() => store.getState().language}>
+      <ErrorBoundary
+        renderFailure={({ error }) => <FailedPage error={error} language={store.getState().language} />}
+      >
         <App store={store} hover={createHoverStore()} source={{ engine, loadShipped, keptModels, opened }} />
->>>>>>> compare2
       </ErrorBoundary>
     </StrictMode>,
   );
