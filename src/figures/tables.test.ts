@@ -63,6 +63,7 @@ describe('the table of links', () => {
     reads: '',
     readBy: '',
     above: '',
+    wrapped: String,
     below: '',
     drawn: String,
     weight: String,

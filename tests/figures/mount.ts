@@ -10,7 +10,7 @@ import { mountScatter, type ScatterLabels } from '../../src/figures/scatter';
 import type { Cell, Selection } from '../../src/figures/shared/selection';
 import type { Figure } from '../../src/figures/shared/figure';
 import { mountTensorStrips } from '../../src/figures/tensorStrips';
-import { mountTokenLinks } from '../../src/figures/tokenLinks';
+import { type LinksData, mountTokenLinks } from '../../src/figures/tokenLinks';
 import { type CurvesLabels, mountTrainingCurves } from '../../src/figures/trainingCurves';
 import { benchInterventions } from '../../src/i18n/benchInterventions.en';
 import { benchMasks } from '../../src/i18n/benchMasks.en';
@@ -76,9 +76,18 @@ export function mountRecorded(element: HTMLElement, recorded: Recorded): Shown {
       );
     }
     case 'tokenLinks': {
-      const { kind, heads } = recorded.data;
-      const labels = linksLabels(en, links, { ...place, kind }, heads.length);
-      return withLock(recorded.data, (onLock) => mountTokenLinks(element, { labels, onLock }));
+      let { data } = recorded;
+      const labels = linksLabels(en, links, { ...place, kind: data.kind }, data.heads.length);
+      const give = (more: Partial<LinksData>): void => {
+        data = { ...data, ...more };
+        figure.update(data);
+      };
+      const figure = mountTokenLinks(element, {
+        labels,
+        onLock: (cell) => give({ selection: locked(cell) }),
+        onHide: (hidden) => give({ hidden }),
+      });
+      return given(figure, data);
     }
     case 'headStrip': {
       const { data } = recorded;
