@@ -6,7 +6,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import { createLocalEngine } from '../src/engine/local';
 import { beyond } from '../src/i18n/beyond.en';
 import { graph } from '../src/model/graph/graph';
+import { paintMask } from '../src/model/paintMask';
 import type { ShippedId } from '../src/model/shippedIds';
+import { maskedText, maskOf, paintedCells, withMask } from '../src/state/bench/masks';
 import { type AppStore, createAppStore } from '../src/state/createAppStore';
 import { tokenizerOf } from '../src/state/prepare';
 import { selectAttention, selectPrediction, selectPrepared } from '../src/state/selectors';
@@ -134,6 +136,7 @@ for (const { kind, id } of maps) {
     keep({ ...about, name: `distribution-${kind}`, figure: 'distribution', data });
   }
   if (kind === 'decoderSelf') await recordVectors(store, about);
+  if (kind === 'decoderSelf') await recordMask(store, about);
   if (kind === 'cross') await recordBeyond(store, about);
   if (kind === 'cross') await recordBeam(store);
 }
@@ -185,6 +188,31 @@ async function recordVectors(
   const strips = chainStrips({ text: inside, activations: en.options.choices, of }, parts, false);
   const data = { strips, selection: NOTHING, linked: [] };
   keep({ ...about, name: 'vectors', figure: 'tensorStrips', data });
+}
+
+/** A causal mask with two blocks painted over it: one word reads ahead, and one reads itself alone. */
+async function recordMask(store: AppStore, about: Pick<Recorded, 'model' | 'text' | 'place'>): Promise<void> {
+  const kind = 'decoderSelf';
+  const ahead = [4, 5, 6].map((key) => ({ query: 3, key }));
+  const alone = [0, 1, 2, 3].map((key) => ({ query: 4, key }));
+  const pattern = paintMask(paintMask(maskOf(store.getState().config, kind), ahead, true), alone, false);
+  store.setState({ config: withMask(store.getState().config, kind, pattern) });
+  await until(store, ({ run, config }) => run.status === 'done' && run.of?.config === config);
+  const view = selectAttention(store.getState());
+  if (!view) throw new Error('the painted mask has no attention');
+  const { queries, keys, masked, selection } = view;
+  const [rows, cols] = [queries.tokens.length, keys.tokens.length];
+  const data = {
+    ...{ rows, cols, masked, path: [], selection: NOTHING },
+    weights: view.weights.slice(selection.head * rows * cols, (selection.head + 1) * rows * cols),
+    kind: 'decoderSelf' as const,
+    tool: 'cell' as const,
+    painted: paintedCells(pattern, maskedText(selectPrepared(store.getState()), kind)),
+    padded: new Uint8Array(cols),
+    queryTokens: queries.tokens.map(({ display }) => ({ text: display })),
+    keyTokens: keys.tokens.map(({ display }) => ({ text: display })),
+  };
+  keep({ ...about, name: 'mask', figure: 'maskEditor', data });
 }
 
 async function recordBeam(store: AppStore): Promise<void> {

@@ -54,6 +54,11 @@ function gridOf(n: number) {
 /** What each figure draws for a text of so many tokens; training curves have a step for each, a search writes them. */
 const makers: Readonly<Record<Recorded['figure'], (n: number) => Recorded>> = {
   attentionMatrix: (n) => ({ ...about, figure: 'attentionMatrix', data: gridOf(n) }),
+  maskEditor: (n) => {
+    const painted = Uint8Array.from({ length: n * n }, (_, index) => (index % 7 === 0 ? 1 : 0));
+    const data = { ...gridOf(n), tool: 'cell', path: [], painted, padded: new Uint8Array(n) } as const;
+    return { ...about, figure: 'maskEditor', data };
+  },
   tokenLinks: (n) => {
     const { weights, ...grid } = gridOf(n);
     return {

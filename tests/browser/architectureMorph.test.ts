@@ -63,7 +63,7 @@ async function settled(config: ModelConfig): Promise<void> {
         [],
       );
     },
-    { timeout: 10_000 },
+    { timeout: 30_000 },
   );
 }
 

@@ -285,9 +285,8 @@ describe('the strip of heads', () => {
     const painted = (): number[] =>
       Array.from(document.querySelectorAll('canvas'), (canvas) => pixelsAt(canvas, 0, 0)[0]?.[0] ?? 0);
     // The first query reads the first key alone: its corner is the bright end of the scale, in every picture.
-    await vi.waitFor(() =>
-      expect(painted()).toEqual(Array<number>(144).fill(bytes(attentionColor(1))[0] ?? 0)),
-    );
+    const bright = Array<number>(144).fill(bytes(attentionColor(1))[0] ?? 0);
+    await vi.waitFor(() => expect(painted()).toEqual(bright), { timeout: 30_000 });
     buttons[2]?.focus();
     await userEvent.keyboard('{ArrowRight}{ArrowDown}');
     expect(document.activeElement).toBe(buttons[15]);

@@ -240,7 +240,7 @@ describe('the lines of all heads', () => {
   it('of long texts are searched a part of a frame at a time, and then are the strongest of all', async () => {
     const grid = causal(600, 12);
     await links(grid);
-    await vi.waitFor(() => expect(count('all')).toBe(400));
+    await vi.waitFor(() => expect(count('all')).toBe(400), { timeout: 30_000 });
     const strongest =
       grid.heads.flatMap(({ weights }) => Array.from(weights)).toSorted((a, b) => b - a)[399] ?? 0;
     const [, , total] = /: (\d+)\/(\d+)/.exec(find('.fig-legend-note', HTMLElement).textContent) ?? [];

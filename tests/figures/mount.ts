@@ -4,18 +4,21 @@ import { type BeamLabels, mountBeamTree } from '../../src/figures/beamTree';
 import { mountDistribution } from '../../src/figures/distribution';
 import { mountHeadStrip } from '../../src/figures/headStrip';
 import { mountHeatMap } from '../../src/figures/heatMap';
+import { cellsOf, type MaskEditorData, mountMaskEditor, type Stroke } from '../../src/figures/maskEditor';
 import { mountScatter, type ScatterLabels } from '../../src/figures/scatter';
 import type { Cell, Selection } from '../../src/figures/shared/selection';
 import type { Figure } from '../../src/figures/shared/figure';
 import { mountTensorStrips } from '../../src/figures/tensorStrips';
 import { type LinksData, mountTokenLinks } from '../../src/figures/tokenLinks';
 import { type CurvesLabels, mountTrainingCurves } from '../../src/figures/trainingCurves';
+import { benchMasks } from '../../src/i18n/benchMasks.en';
 import { beyond } from '../../src/i18n/beyond.en';
 import { en } from '../../src/i18n/en';
 import { links } from '../../src/i18n/links.en';
 import { generation } from '../../src/i18n/generation.en';
 import { inside } from '../../src/i18n/inside.en';
 import { training } from '../../src/i18n/training.en';
+import { maskLabels } from '../../src/ui/bench/masks/maskLabels';
 import { architectureLabels } from '../../src/ui/architectureLabels';
 import { matrixLabels, stripLabels } from '../../src/ui/figureLabels';
 import { formatInteger, formatPercent, formatScore } from '../../src/ui/format';
@@ -32,12 +35,25 @@ function withLock<Data extends { readonly selection: Selection }>(
   data: Data,
   mount: (onLock: (cell: Cell | null) => void) => Figure<Data>,
 ): Shown {
-  const figure = mount((cell) => figure.update({ ...data, selection: selectionOf(cell) }));
+  const figure = mount((cell) => figure.update({ ...data, selection: locked(cell) }));
   return given(figure, data);
 }
 
-function selectionOf(cell: Cell | null): Selection {
+function locked(cell: Cell | null): Selection {
   return { query: cell?.query ?? null, key: cell?.key ?? null, locked: cell !== null };
+}
+
+/** A mask after a stroke of the brush. Without a model the weights stay as they were recorded. */
+function painted(data: MaskEditorData, { rects, shows }: Stroke): MaskEditorData {
+  const masked = Uint8Array.from(data.masked ?? new Uint8Array(data.rows * data.cols));
+  const changed = Uint8Array.from(data.painted);
+  for (const { query, key } of cellsOf(rects, data)) {
+    const index = query * data.cols + key;
+    if (masked[index] === (shows ? 0 : 1)) continue;
+    masked[index] = shows ? 0 : 1;
+    changed[index] = changed[index] === 1 ? 0 : 1;
+  }
+  return { ...data, masked, painted: changed };
 }
 
 function given<Data>(figure: Figure<Data>, data: Data): Shown {
@@ -64,7 +80,7 @@ export function mountRecorded(element: HTMLElement, recorded: Recorded): Shown {
       };
       const figure = mountTokenLinks(element, {
         labels,
-        onLock: (cell) => give({ selection: selectionOf(cell) }),
+        onLock: (cell) => give({ selection: locked(cell) }),
         onHide: (hidden) => give({ hidden }),
       });
       return given(figure, data);
@@ -98,6 +114,20 @@ export function mountRecorded(element: HTMLElement, recorded: Recorded): Shown {
       return withLock(recorded.data, (onLock) =>
         mountHeatMap(element, { labels: contributionLabels, onLock }),
       );
+    case 'maskEditor': {
+      let { data } = recorded;
+      const labels = maskLabels(en, benchMasks, { ...place, kind: data.kind });
+      const editor = mountMaskEditor(element, {
+        ...{ labels, scale: 'sqrt' },
+        onLock: (cell) => become({ ...data, selection: locked(cell) }),
+        onStroke: (stroke) => become(painted(data, stroke)),
+      });
+      const become = (next: MaskEditorData): void => {
+        data = next;
+        editor.update(data);
+      };
+      return given(editor, data);
+    }
     case 'scatter':
       return withLock(recorded.data, (onLock) => mountScatter(element, { labels: scatterLabels, onLock }));
     case 'tensorStrips': {

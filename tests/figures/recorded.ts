@@ -4,6 +4,7 @@ import type { BeamTreeData } from '../../src/figures/beamTree';
 import type { DistributionData } from '../../src/figures/distribution';
 import type { HeadStripData } from '../../src/figures/headStrip';
 import type { HeatMapData } from '../../src/figures/heatMap';
+import type { MaskEditorData } from '../../src/figures/maskEditor';
 import type { ScatterData } from '../../src/figures/scatter';
 import type { TensorStripsData } from '../../src/figures/tensorStrips';
 import type { LinksData } from '../../src/figures/tokenLinks';
@@ -20,6 +21,7 @@ export type Recorded = Readonly<
     | { figure: 'trainingCurves'; data: CurvesData }
     | { figure: 'architecture'; data: ArchitectureData }
     | { figure: 'heatMap'; data: HeatMapData }
+    | { figure: 'maskEditor'; data: MaskEditorData }
     | { figure: 'scatter'; data: ScatterData }
     | { figure: 'tensorStrips'; data: TensorStripsData }
   )
