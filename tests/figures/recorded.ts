@@ -6,6 +6,7 @@ import type { HeadStripData } from '../../src/figures/headStrip';
 import type { HeatMapData } from '../../src/figures/heatMap';
 import type { MaskEditorData } from '../../src/figures/maskEditor';
 import type { ScatterData } from '../../src/figures/scatter';
+import type { SightMatrixData } from '../../src/figures/sightMatrix';
 import type { TensorStripsData } from '../../src/figures/tensorStrips';
 import type { LinksData } from '../../src/figures/tokenLinks';
 import type { CurvesData } from '../../src/figures/trainingCurves';
@@ -22,6 +23,7 @@ export type Recorded = Readonly<
     | { figure: 'architecture'; data: ArchitectureData }
     | { figure: 'heatMap'; data: HeatMapData }
     | { figure: 'maskEditor'; data: MaskEditorData }
+    | { figure: 'sightMatrix'; data: SightMatrixData }
     | { figure: 'scatter'; data: ScatterData }
     | { figure: 'tensorStrips'; data: TensorStripsData }
   )
