@@ -15,7 +15,7 @@ import { syncUrl } from './state/syncUrl';
 import { decodeLink } from './state/url';
 import { App } from './ui/App';
 import { followView } from './ui/documentView';
-import { ErrorBoundary } from './ui/ErrorBoundary';
+import { ErrorBoundary, FailedPage } from './ui/ErrorBoundary';
 import './ui/styles/tokens.css';
 import './ui/styles/base.css';
 
@@ -71,7 +71,9 @@ await loadMessages(store.getState().language).catch(() => undefined);
 startTransition(() => {
   createRoot(root).render(
     <StrictMode>
-      <ErrorBoundary language={() => store.getState().language}>
+      <ErrorBoundary
+        renderFailure={({ error }) => <FailedPage error={error} language={store.getState().language} />}
+      >
         <App store={store} hover={createHoverStore()} source={{ engine, loadShipped, keptModels, opened }} />
       </ErrorBoundary>
     </StrictMode>,

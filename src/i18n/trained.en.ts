@@ -5,7 +5,7 @@ import type { ShippedId } from '../model/shippedIds';
 export const trained = {
   models: 'Trained, shipped with the page',
   own: 'Yours',
-  shapes: 'Shapes without training',
+  shapes: 'Known architectures in small, untrained',
   names: {
     translator: 'Translator',
     'masked-words': 'Masked words',

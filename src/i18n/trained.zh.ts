@@ -2,7 +2,7 @@
 export const trained = {
   models: '随页面提供的已训练模型',
   own: '我的模型',
-  shapes: '未训练的结构',
+  shapes: '已知架构的小型版，未训练',
   names: {
     translator: '翻译',
     'masked-words': '掩码词预测',

@@ -1,4 +1,3 @@
-import { Suspense, lazy } from 'react';
 import { Dices, GraduationCap, Pencil, Play, TriangleAlert, Undo2 } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import { shownShipped } from '../../state/shipped';
@@ -9,13 +8,13 @@ import { PopoverButton } from '../controls/PopoverButton';
 import { useActions, useApp, useMessages } from '../page';
 import { trainedName } from '../trainedName';
 import styles from './figure.module.css';
+import { lazyPart } from '../lazyPart';
+import { Part } from '../Part';
 
 // Behind buttons: they come when they are opened.
-const KeepButtons = lazy(() =>
-  import('./KeepButtons').then(({ KeepButtons: component }) => ({ default: component })),
-);
-const ModelCardDetails = lazy(() =>
-  import('./ModelCardDetails').then(({ ModelCardDetails: component }) => ({ default: component })),
+const KeepButtons = lazyPart(() => import('./KeepButtons').then(({ KeepButtons: component }) => component));
+const ModelCardDetails = lazyPart(() =>
+  import('./ModelCardDetails').then(({ ModelCardDetails: component }) => component),
 );
 
 /** Says where the weights come from, wherever their maps are shown: random, trained, set by hand, or left behind. */
@@ -44,10 +43,28 @@ export function WeightsNote() {
         <Icon size={15} aria-hidden />
         <p>{isOwn(trained) ? words.notInLink(told) : told}</p>
         <PopoverButton title={words.card} className={controls.link} button={words.card}>
-          <Suspense>
+          <Part>
             <ModelCardDetails model={trained} />
-          </Suspense>
+          </Part>
         </PopoverButton>
+      </div>
+    );
+  }
+  if (weights.kind === 'training') {
+    return (
+      <div className={styles.trained} role="note">
+        <GraduationCap size={15} aria-hidden />
+        <p>{words.notInLink(words.fromTraining(weights.step))}</p>
+        <PopoverButton title={words.keep} className={controls.link} button={words.keep}>
+          <Part>
+            <KeepButtons />
+          </Part>
+        </PopoverButton>
+        {left && (
+          <Button className={controls.link ?? ''} onPress={returnToTrained}>
+            <Undo2 size={13} aria-hidden /> {words.back(trainedName(left, words))}
+          </Button>
+        )}
       </div>
     );
   }
@@ -70,19 +87,6 @@ export function WeightsNote() {
         <Button className={controls.link ?? ''} onPress={forgetTrained}>
           {words.keepRandom}
         </Button>
-      </div>
-    );
-  }
-  if (weights.kind === 'training') {
-    return (
-      <div className={styles.trained} role="note">
-        <GraduationCap size={15} aria-hidden />
-        <p>{words.notInLink(words.fromTraining(weights.step))}</p>
-        <PopoverButton title={words.keep} className={controls.link} button={words.keep}>
-          <Suspense>
-            <KeepButtons />
-          </Suspense>
-        </PopoverButton>
       </div>
     );
   }
