@@ -127,16 +127,11 @@ export function createSession(backends: Backends, emit: (event: EngineEvent) => 
   /** Work with tensors, begun again on a new device if need be. */
   const compute = async <T>(
     turn: Turn,
-    {
-      config,
-      slot,
-      reads,
-      ...texts
-    }: Pick<RunRequest, 'config' | 'slot'> & Partial<Pick<RunRequest, 'reads'>> & Work,
+    { config, slot, ...texts }: Pick<RunRequest, 'config' | 'slot'> & Work,
     work: (attempt: Attempt) => Promise<T>,
   ): Promise<T> => {
     currentBackend();
-    checkMemory(config, largestSize(textsOf(texts)), cache.bytesBeside(slot), reads);
+    checkMemory(config, largestSize(textsOf(texts)), cache.bytesBeside(slot), texts.reads);
     return await repeated(turn, operationsOf(config, textsOf(texts)), work);
   };
 
