@@ -39,7 +39,7 @@ describe('a link says of itself that it does not carry', () => {
   it('weights that are only in this browser', async () => {
     const { store } = await opened();
     await store.getState().keepModel('Mine');
-    await store.getState().openKept(store.getState().kept[0]?.id ?? '');
+    await store.getState().openOwn({ kind: 'kept', id: store.getState().kept[0]?.id ?? '' });
     expect(gaps(store)).toEqual(['weights']);
     store.setState({ trained: null, weights: { kind: 'training', id: 'one', step: 20 } });
     expect(gaps(store)).toEqual(['weights']);

@@ -51,6 +51,6 @@ export function changedParts(before: WorkspaceSnapshot, now: WorkspaceSnapshot):
 
 /** Restoring a part in a store: what was written by another model is gone. */
 export function restored(part: Partial<ModelPart>): Partial<AppState> {
-  const nothing = { loading: null, isReplacing: false, rejected: null, generatedIds: [], batchRow: 0 };
-  return { leftTrained: null, ...part, ...nothing };
+  const nothing = { loading: null, isReplacing: false, notOpened: null, rejected: null } as const;
+  return { leftTrained: null, ...part, ...nothing, generatedIds: [], batchRow: 0 };
 }
