@@ -150,6 +150,17 @@ describe('a shipped model', () => {
     expect(store.getState().notices.map(({ kind }) => kind)).toEqual(['failure']);
   });
 
+  it('that cannot be loaded leaves the one that is shown', async () => {
+    const store = await opened();
+    const { trained, config, texts, weights } = store.getState();
+    const offline = createAppStore(new WaitingEngine(), { trained, config, texts, weights }, () =>
+      Promise.reject(new Error('offline')),
+    );
+    await offline.getState().openShipped('stories');
+    expect(offline.getState()).toMatchObject({ loading: null, trained, config, texts, weights });
+    expect(offline.getState().notices.map(({ kind }) => kind)).toEqual(['failure']);
+  });
+
   it('from a file that is none is refused with a notice, and nothing changes', async () => {
     const store = await opened();
     const file = new File([new Uint8Array([1, 2, 3, 4, 5, 6, 7, 8, 9])], 'mine.safetensors');

@@ -181,7 +181,7 @@ export function createLibrarySlice(
         if (thisOne === latest && get().loading === id) show(model, change(model));
       } catch (error) {
         if (thisOne !== latest || get().loading !== id) return;
-        withoutWeights();
+        set({ loading: null, isReplacing: false });
         tellNotOpened(error, id);
       }
     };
