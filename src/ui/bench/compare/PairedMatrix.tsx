@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { type MatrixData, type MatrixOptions, mountAttentionMatrix } from '../../../figures/attentionMatrix';
+import { classes } from '../../controls/classes';
 import { FigureHost } from '../../FigureHost';
 import { matrixLabels } from '../../figureLabels';
 import { headWeights } from '../../headWeights';
@@ -26,6 +27,6 @@ export function PairedMatrix(paired: Paired) {
     }),
     [tokens, weights, nHeads, head, selection],
   );
-  const host = { className: styles.figure, data, transient, onUpdated };
+  const host = { className: classes(styles.figure, styles.map), data, transient, onUpdated };
   return <FigureHost mount={mountAttentionMatrix} options={options} {...host} />;
 }
