@@ -62,6 +62,7 @@ describe('the table of links', () => {
     reads: '',
     readBy: '',
     above: '',
+    wrapped: String,
     below: '',
     drawn: String,
     weight: String,

@@ -9,7 +9,7 @@ import { mountScatter, type ScatterLabels } from '../../src/figures/scatter';
 import type { Cell, Selection } from '../../src/figures/shared/selection';
 import type { Figure } from '../../src/figures/shared/figure';
 import { mountTensorStrips } from '../../src/figures/tensorStrips';
-import { mountTokenLinks } from '../../src/figures/tokenLinks';
+import { type LinksData, mountTokenLinks } from '../../src/figures/tokenLinks';
 import { type CurvesLabels, mountTrainingCurves } from '../../src/figures/trainingCurves';
 import { benchMasks } from '../../src/i18n/benchMasks.en';
 import { beyond } from '../../src/i18n/beyond.en';
@@ -35,11 +35,11 @@ function withLock<Data extends { readonly selection: Selection }>(
   data: Data,
   mount: (onLock: (cell: Cell | null) => void) => Figure<Data>,
 ): Shown {
-  const figure = mount((cell) => figure.update({ ...data, selection: locked(cell) }));
+  const figure = mount((cell) => figure.update({ ...data, selection: selectionOf(cell) }));
   return given(figure, data);
 }
 
-function locked(cell: Cell | null): Selection {
+function selectionOf(cell: Cell | null): Selection {
   return { query: cell?.query ?? null, key: cell?.key ?? null, locked: cell !== null };
 }
 
@@ -72,9 +72,18 @@ export function mountRecorded(element: HTMLElement, recorded: Recorded): Shown {
       );
     }
     case 'tokenLinks': {
-      const { kind, heads } = recorded.data;
-      const labels = linksLabels(en, links, { ...place, kind }, heads.length);
-      return withLock(recorded.data, (onLock) => mountTokenLinks(element, { labels, onLock }));
+      let { data } = recorded;
+      const labels = linksLabels(en, links, { ...place, kind: data.kind }, data.heads.length);
+      const give = (more: Partial<LinksData>): void => {
+        data = { ...data, ...more };
+        figure.update(data);
+      };
+      const figure = mountTokenLinks(element, {
+        labels,
+        onLock: (cell) => give({ selection: selectionOf(cell) }),
+        onHide: (hidden) => give({ hidden }),
+      });
+      return given(figure, data);
     }
     case 'headStrip': {
       const { data } = recorded;
@@ -110,7 +119,7 @@ export function mountRecorded(element: HTMLElement, recorded: Recorded): Shown {
       const labels = maskLabels(en, benchMasks, { ...place, kind: data.kind });
       const editor = mountMaskEditor(element, {
         ...{ labels, scale: 'sqrt' },
-        onLock: (cell) => become({ ...data, selection: locked(cell) }),
+        onLock: (cell) => become({ ...data, selection: selectionOf(cell) }),
         onStroke: (stroke) => become(painted(data, stroke)),
       });
       const become = (next: MaskEditorData): void => {
