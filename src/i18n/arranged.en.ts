@@ -1,3 +1,5 @@
+import { counted } from './counted';
+
 interface HeadPlace {
   readonly layer: number;
   readonly head: number;
@@ -46,7 +48,7 @@ export const arranged = {
     `${key} receives ${total} in all, ${mean} from a query on average`,
   line: (name: string, total: string) => `${name}: ${total} in all`,
   leftOut: (count: string, share: string) =>
-    `${count} cells below the threshold are left blank: ${share} of the whole.`,
+    `${counted(count, 'cell below the threshold is', 'cells below the threshold are')} left blank: ${share} of the whole.`,
   hidden: (count: number, isRenormalised: boolean) =>
     isRenormalised
       ? `${count} special tokens are hidden; the rows are renormalised to 100 % without them.`

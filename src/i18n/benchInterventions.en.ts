@@ -1,3 +1,5 @@
+import { counted } from './counted';
+
 /** The words of the interventions of the bench. */
 export const benchInterventions = {
   whose: 'Model',
@@ -66,7 +68,7 @@ export const benchInterventions = {
     legend: (token: string) => `probability of “${token}”`,
     cell: (layer: string, position: string, value: string) => `${layer}, ${position}: ${value}`,
     hint: 'Point at a cell to read its number; click to copy there.',
-    summary: (rows: number, cols: number) => `${rows} layers, ${cols} positions.`,
+    summary: (rows: number, cols: number) => `${counted(rows, 'layer')}, ${counted(cols, 'position')}.`,
     values: (own: string, other: string) => `Own run: ${own}. Run of the other text: ${other}.`,
     none: 'no such position',
   },
@@ -149,7 +151,7 @@ export const benchInterventions = {
     same: 'Nothing is changed: before and after are one.',
     positions: 'How far each position’s output moved',
     unit: 'Kullback-Leibler divergence in nats; 0 means not by one bit',
-    moved: (count: number, total: number) => `${count} of ${total} positions moved.`,
+    moved: (count: number, total: number) => `${count} of ${counted(total, 'position')} moved.`,
     position: 'position',
     nats: 'nats',
     noOutput: 'This model has no output to watch.',
@@ -160,7 +162,7 @@ export const benchInterventions = {
     run: 'Write before and after',
     before: 'Before',
     after: 'After',
-    tokens: (count: number) => `${count} tokens, greedy`,
+    tokens: (count: number) => `${counted(count, 'token')}, greedy`,
     first: (index: number) => `They part at token ${index}.`,
     same: 'Both are the same.',
     stop: 'Stop',

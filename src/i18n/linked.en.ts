@@ -1,4 +1,4 @@
-const columns = (count: number): string => (count === 1 ? '1 column' : `${count} columns`);
+import { counted } from './counted';
 
 /** The words of the linked parts and of the cache. */
 export const linked = {
@@ -51,11 +51,11 @@ export const linked = {
     step: (token: string, nReused: number) =>
       `Step for “${token}”: one new column is computed, ${nReused} are reused.`,
     memory: (count: number) =>
-      `Keys and values of the encoder memory (${columns(count)}) are computed once and reused at every step.`,
+      `Keys and values of the encoder memory (${counted(count, 'column')}) are computed once and reused at every step.`,
     fixed: 'Nothing is added to them: what grows is the cache of the decoder’s self-attention.',
     none: 'The encoder has no cache: it reads the whole source at once, before the first token is written, and its output, the memory, stays as it is. What is kept while the decoder writes are its own keys and values and those of the memory: choose “Decoder self” or “Cross”.',
     layers: (nColumns: number, nMemory: number, size: string) =>
-      `All layers together: ${columns(nColumns)} a head${nMemory > 0 ? `, and ${nMemory} of the memory` : ''}; ${size} in float32.`,
+      `All layers together: ${counted(nColumns, 'column')} a head${nMemory > 0 ? `, and ${nMemory} of the memory` : ''}; ${size} in float32.`,
     cost: {
       caption: 'Operations of this step',
       with: 'with the cache',

@@ -3,7 +3,7 @@ import { handSetMessages } from '../../../i18n/handSetMessages';
 import { selectAttention, selectPrediction } from '../../../state/selectors';
 import { mainText } from '../../../state/bench/sharedText';
 import { Segmented } from '../../controls/Segmented';
-import { formatPercent } from '../../format';
+import { formatPercent, formatSignificant } from '../../format';
 import { useApp, useMessages } from '../../page';
 import { MatrixFigure } from '../../views/MatrixFigure';
 import { useBench } from '../workspace';
@@ -58,7 +58,7 @@ export function HandSetMap({ opened }: { readonly opened: Opened }) {
           </p>
         )}
         <p className={styles.note}>
-          {text.wholeMap(numbers.difference.toExponential(1))}{' '}
+          {text.wholeMap(formatSignificant(numbers.difference, 2))}{' '}
           {numbers.difference > ROUNDING ? text.changed : text.rounding}
         </p>
       </div>
