@@ -25,7 +25,7 @@ export function HandSetMap({ opened }: { readonly opened: Opened }) {
   const head = headAt(made, attention.selection.layer);
   const numbers = measuredAgainstFormula(head, attention);
   const names = attention.queries.tokens.map(({ display }) => display);
-  const at = (position: number): string => text.tokenAt(names[position] ?? '', position);
+  const at = (position: number): string => text.tokenAt(names[position] ?? '', position + 1);
   return (
     <>
       {made.heads.length > 1 && (
@@ -78,8 +78,8 @@ function Predicted() {
   return (
     <p className={styles.predicted}>
       {prediction.kind === 'masked'
-        ? text.behindMask(prediction.position, top.display, percent)
-        : text.goesOn(typed, prediction.position, top.display, percent)}
+        ? text.behindMask(prediction.position + 1, top.display, percent)
+        : text.goesOn(typed, prediction.position + 1, top.display, percent)}
     </p>
   );
 }
