@@ -8,8 +8,18 @@ import { isDetails } from './details';
 import { figureViews } from './figureViews';
 import { USUAL_SCALE, figureKinds, fitSelection } from './slices/selection';
 import { initialTexts, NO_PADDING } from './slices/text';
-import { FIRST_MODEL, type KnownModel, knownModel, shownConfig } from './shipped';
-import type { AppState, Language, NoticeContent, Selection, Texts, Theme, WeightScale } from './types';
+import { FIRST_MODEL, isShippedId, type KnownModel, knownModel, shownConfig } from './shipped';
+import { shippedFocus } from './shippedExamples';
+import type {
+  AppState,
+  FigureKind,
+  Language,
+  NoticeContent,
+  Selection,
+  Texts,
+  Theme,
+  WeightScale,
+} from './types';
 
 /** What a link holds. */
 export type LinkState = Pick<
@@ -108,8 +118,9 @@ function encode(state: LinkState, withTexts: boolean): string {
   const within = (position: number | null): number | null =>
     position !== null && position < state.config.contextLength ? position : null;
   put('figure', selection.kind, figureKinds(state.config)[0] ?? null);
-  put('layer', selection.layer, 0);
-  put('head', selection.head, 0);
+  const usualPlace = usualPlaceOf(model, selection.kind);
+  put('layer', selection.layer, usualPlace.layer);
+  put('head', selection.head, usualPlace.head);
   put('query', within(selection.query), null);
   put('key', within(selection.key), null);
   put('view', state.view, 'matrix');
@@ -144,6 +155,13 @@ function encode(state: LinkState, withTexts: boolean): string {
 function modelOf({ trained, loading, leftTrained, tokenization, weights }: LinkState): KnownModel | null {
   const isLeft = weights.kind === 'random' && leftTrained?.tokenization === tokenization;
   return knownModel(loading ?? (trained ?? (isLeft ? leftTrained : null))?.id ?? '');
+}
+
+/** Where one looks when a link names no layer and no head: where a shipped model shows what it has learned. */
+function usualPlaceOf(model: KnownModel | null, kind: FigureKind): Pick<Selection, 'layer' | 'head'> {
+  const first = { layer: 0, head: 0 };
+  if (!model || !isShippedId(model.id) || kind !== figureKinds(model.config)[0]) return first;
+  return shippedFocus[model.id] ?? first;
 }
 
 function usualTexts(model: KnownModel | null): Texts {
@@ -266,10 +284,12 @@ export function decodeLink(hash: string, preferences: Preferences): DecodedLink 
   if (!padded) ignore('padded');
 
   const usualKind = figureKinds(config)[0] ?? 'encoderSelf';
+  const kind = oneOf('figure', ['cross', 'encoderSelf', 'decoderSelf'] as const, usualKind);
+  const usualPlace = usualPlaceOf(model, kind);
   const wanted: Selection = {
-    kind: oneOf('figure', ['cross', 'encoderSelf', 'decoderSelf'] as const, usualKind),
-    layer: whole('layer', Math.max(config.nEncoderLayers, config.nDecoderLayers) - 1, 0),
-    head: whole('head', config.nHeads - 1, 0),
+    kind,
+    layer: whole('layer', Math.max(config.nEncoderLayers, config.nDecoderLayers) - 1, usualPlace.layer),
+    head: whole('head', config.nHeads - 1, usualPlace.head),
     query: wholeOrNull('query', config.contextLength - 1),
     key: wholeOrNull('key', config.contextLength - 1),
   };

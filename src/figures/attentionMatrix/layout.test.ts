@@ -74,7 +74,7 @@ describe('leastHeight', () => {
     ] as const) {
       const { layout } = leastOf(rows, cols, width);
       expect(layout.cellHeight).toBeGreaterThanOrEqual(12);
-      expect(layout.cellHeight).toBeGreaterThanOrEqual(Math.min(layout.cellWidth, 18));
+      expect(layout.cellHeight).toBeGreaterThanOrEqual(Math.min(layout.cellWidth, 16));
       expect(layout.cellHeight).toBeGreaterThanOrEqual(layout.querySpacing);
       expect(layout.plot.y + layout.plot.height).toBeLessThanOrEqual(leastOf(rows, cols, width).height);
     }

@@ -42,7 +42,7 @@ const TIGHT_LINE = 11;
 const MAX_LABEL = 112;
 const MAX_CELL = 56;
 /** Up to this size cells make a figure higher; beyond it they take the room that there is. */
-const GROWN_CELL = 18;
+const GROWN_CELL = 16;
 const GROWN_PLOT = 520;
 /** How much higher than wide a map of many queries and few keys may become for them. */
 const GROWN_ASPECT = 1.6;
