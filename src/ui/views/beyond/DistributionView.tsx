@@ -8,7 +8,7 @@ import { formatValue, heatLabels } from './labels';
 import { outputNames, tokenItems } from './subjects';
 import { type Studied, useBeyondMessages, useStudy } from './useStudy';
 
-const SHOWN = 5;
+const SHOWN = 4;
 const scale: HeatScale = { kind: 'sequential', low: 0, high: 1 };
 
 /** The most probable outputs at every position, and how undecided the model is there. */
@@ -36,7 +36,7 @@ function DistributionFigure({ studied }: { readonly studied: Studied<'distributi
       values: answer.probabilities,
       absent: null,
       texts: Array.from(answer.ids, nameOf),
-      bars: { values: answer.entropies, high: Math.log2(answer.nOutputs) },
+      bars: { values: answer.entropies, high: Math.log2(answer.nOutputs), writesZero: true },
       scale,
     };
   }, [answer, of, stack, isPooled, text]);
