@@ -43,6 +43,7 @@ export const arranged = {
   token: (from: number, to: number, text: string) =>
     from === to ? `${from} “${text}”` : `${from}–${to} “${text}”`,
   cell: (query: string, key: string, value: string) => `${query} from ${key}: ${value}`,
+  blank: 'Blank cells: masked, or left out.',
   absent: (query: string, key: string) => `${query} from ${key}: masked or left out`,
   received: (key: string, total: string, mean: string) =>
     `${key} receives ${total} in all, ${mean} from a query on average`,

@@ -83,7 +83,11 @@ export function ArrangedFigure({ attention, made, rows, cols, other, isRenormali
               { layer: layer + 1, head: head + 1 },
               { layer: other.layer + 1, head: other.head + 1 },
             ),
-      notes: other === null ? notes : [figures.sqrtScale, ...notes],
+      notes: [
+        ...(other === null ? [] : [figures.sqrtScale]),
+        ...(made.absent.includes(1) ? [text.blank] : []),
+        ...notes,
+      ],
       bars: text.rowTotals,
       cell: ({ row, rowName, colName, value }) => {
         if (value === null) return text.absent(rowName, colName);

@@ -49,7 +49,7 @@ function DistributionFigure({ studied }: { readonly studied: Studied<'distributi
         legend: text.distribution.legend,
         bars: text.distribution.entropy,
         tick: String,
-        bar: (value) => (value === 0 ? '0' : value.toFixed(1)),
+        bar: (value) => (value === 0 ? '0' : value < 0.05 ? '< 0.1' : value.toFixed(1)),
         cell: ({ rowName, col, value, text: output }) =>
           text.distribution.cell(rowName, col + 1, output ?? '', formatPercent(value ?? Number.NaN)),
         line: ({ axis, name, bar }) =>
