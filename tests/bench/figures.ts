@@ -1,3 +1,4 @@
+import { SEEN_ELSEWHERE } from '../../src/figures/sightMatrix';
 import { maskWithPadding } from '../../src/model/mask';
 import { graph } from '../../src/model/graph/graph';
 import { presetOf } from '../../src/model/config/presets';
@@ -59,6 +60,13 @@ const makers: Readonly<Record<Recorded['figure'], (n: number) => Recorded>> = {
     const data = { ...gridOf(n), tool: 'cell', path: [], painted, padded: new Uint8Array(n) } as const;
     return { ...about, figure: 'maskEditor', data };
   },
+  sightMatrix: (n) => {
+    // Beside a full mask: all that the causal one hides.
+    const sight = Uint8Array.from({ length: n * n }, (_, index) =>
+      index % n > Math.floor(index / n) ? SEEN_ELSEWHERE : 0,
+    );
+    return { ...about, figure: 'sightMatrix', data: { ...gridOf(n), sight } };
+  },
   tokenLinks: (n) => {
     const { weights, ...grid } = gridOf(n);
     return {
@@ -100,6 +108,16 @@ const makers: Readonly<Record<Recorded['figure'], (n: number) => Recorded>> = {
       selection,
     };
     return { ...about, figure: 'heatMap', data };
+  },
+  rowEditor: (n) => {
+    const grid = gridOf(n);
+    const query = n - 1;
+    const before = grid.weights.slice(query * n);
+    return {
+      ...about,
+      figure: 'rowEditor',
+      data: { ...grid, query, before, set: Array.from(before, () => null) },
+    };
   },
   scatter: (n) => {
     const points = Array.from({ length: n + 500 }, (_, id) => ({

@@ -20,6 +20,7 @@ export function StackTokens({ stack, label, action }: Props) {
   const shown = useApp((state) => selectPrepared(state)[stack]);
   const locked = useApp((state) => lockedPosition(selectSelection(state), stack));
   const nUnknown = shown?.tokens.filter(({ unknown }) => unknown).length ?? 0;
+  const guesses = useApp((state) => state.config.head.kind === 'maskedLanguageModel');
   const contextLength = useApp((state) => state.config.contextLength);
   const onPress = useCallback(
     (position: number) => {
@@ -50,7 +51,9 @@ export function StackTokens({ stack, label, action }: Props) {
           locked={locked}
         />
       </div>
-      {action === 'mask' && <p className={styles.foot}>{messages.tokens.maskHint}</p>}
+      {action === 'mask' && (
+        <p className={styles.foot}>{guesses ? messages.tokens.maskHint : messages.tokens.hideHint}</p>
+      )}
       {nUnknown > 0 && <output className={styles.cut}>{messages.trained.unknown(nUnknown)}</output>}
       {hasGenerated && (
         <p className={styles.foot}>

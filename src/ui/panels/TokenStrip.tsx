@@ -16,6 +16,9 @@ interface Props {
   readonly locked: number | null;
 }
 
+/** From here on, chips out of sight are not laid out. */
+const LONG = 256;
+
 /**
  * A text as the model reads it: one chip a token, with its id; one tab stop, in which arrow keys lead from token to token.
  * Hovering is shared with the figures.
@@ -79,6 +82,7 @@ export const TokenStrip = memo(function TokenStrip(props: Props) {
       ref={list}
       className={styles.strip}
       data-stack={stack}
+      data-long={tokens.length > LONG || undefined}
       aria-label={messages.tokens.tokenList(label, tokens.length)}
     >
       {tokens.map((token, position) => (
