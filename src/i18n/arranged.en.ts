@@ -1,3 +1,5 @@
+import { counted } from './counted';
+
 interface HeadPlace {
   readonly layer: number;
   readonly head: number;
@@ -41,12 +43,13 @@ export const arranged = {
   token: (from: number, to: number, text: string) =>
     from === to ? `${from} “${text}”` : `${from}–${to} “${text}”`,
   cell: (query: string, key: string, value: string) => `${query} from ${key}: ${value}`,
+  blank: 'Blank cells: masked, or left out.',
   absent: (query: string, key: string) => `${query} from ${key}: masked or left out`,
   received: (key: string, total: string, mean: string) =>
     `${key} receives ${total} in all, ${mean} from a query on average`,
   line: (name: string, total: string) => `${name}: ${total} in all`,
   leftOut: (count: string, share: string) =>
-    `${count} cells below the threshold are left blank: ${share} of the whole.`,
+    `${counted(count, 'cell below the threshold is', 'cells below the threshold are')} left blank: ${share} of the whole.`,
   hidden: (count: number, isRenormalised: boolean) =>
     isRenormalised
       ? `${count} special tokens are hidden; the rows are renormalised to 100 % without them.`

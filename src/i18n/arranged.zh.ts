@@ -34,6 +34,7 @@ export const arranged: ArrangedMessages = {
   meanName: '各键从一个查询平均收到的权重',
   token: (from, to, text) => (from === to ? `${from}“${text}”` : `${from}–${to}“${text}”`),
   cell: (query, key, value) => `${query} 读取 ${key}：${value}`,
+  blank: '空白单元格：被遮蔽或未计入。',
   absent: (query, key) => `${query} 读取 ${key}：被掩蔽或已略去`,
   received: (key, total, mean) => `${key} 共收到 ${total}，平均每个查询 ${mean}`,
   line: (name, total) => `${name}：合计 ${total}`,

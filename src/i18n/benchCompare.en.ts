@@ -1,3 +1,4 @@
+import { counted } from './counted';
 import type { OptionId } from '../model/config/options';
 
 const anyOf = (slots: readonly string[]): string => slots.join(' or ');
@@ -66,7 +67,7 @@ export const benchCompare = {
     numbers: {
       dModel: (value: string) => `dModel ${value}`,
       nHeads: (value: string) => (value === '1' ? 'one head' : `${value} heads`),
-      nKvHeads: (value: string) => `${value} heads of keys and values`,
+      nKvHeads: (value: string) => `${counted(value, 'head')} of keys and values`,
       dFf: (value: string) => `dFf ${value}`,
       vocabSize: (value: string) => `vocabulary ${value}`,
       targetVocabSize: (value: string) => `target vocabulary ${value}`,
@@ -113,7 +114,7 @@ export const benchCompare = {
     same: 'The same numbers',
     own: 'Its own',
     noneOwn: 'none',
-    copies: (count: number) => `× ${count} layers`,
+    copies: (count: number) => `× ${counted(count, 'layer')}`,
     alike: 'Encoder and decoder start alike',
     alikeNote:
       'The families name their parts differently. While this is on, parameters of the same name in an encoder and a decoder get the same random numbers, so that the families can be compared. Within an encoder-decoder it makes both stacks alike, too.',

@@ -1,3 +1,5 @@
+import { counted } from './counted';
+
 /** A row of attention in numbers. */
 interface RowFacts {
   readonly queryText: string;
@@ -98,7 +100,7 @@ export const benchInterventions = {
     legend: (token: string) => `probability of “${token}”`,
     cell: (layer: string, position: string, value: string) => `${layer}, ${position}: ${value}`,
     hint: 'Point at a cell to read its number; click to copy there.',
-    summary: (rows: number, cols: number) => `${rows} layers, ${cols} positions.`,
+    summary: (rows: number, cols: number) => `${counted(rows, 'layer')}, ${counted(cols, 'position')}.`,
     values: (own: string, other: string) => `Own run: ${own}. Run of the other text: ${other}.`,
     none: 'no such position',
   },
@@ -181,7 +183,7 @@ export const benchInterventions = {
     same: 'Nothing is changed: before and after are one.',
     positions: 'How far each position’s output moved',
     unit: 'Kullback-Leibler divergence in nats; 0 means not by one bit',
-    moved: (count: number, total: number) => `${count} of ${total} positions moved.`,
+    moved: (count: number, total: number) => `${count} of ${counted(total, 'position')} moved.`,
     position: 'position',
     nats: 'nats',
     noOutput: 'This model has no output to watch.',
@@ -197,9 +199,9 @@ export const benchInterventions = {
       `Each token takes a pass, and the fastest pass so far took ${pass}: ${
         isFast ? 'quick enough to write by itself' : 'too slow to write unless asked for'
       }.`,
-    writing: (done: number, most: number) => `Being written: ${done} of up to ${most} tokens.`,
+    writing: (done: number, most: number) => `Being written: ${done} of up to ${counted(most, 'token')}.`,
     old: 'Shown is the text before the last change.',
-    tokens: (count: number) => `${count} tokens, greedy`,
+    tokens: (count: number) => `${counted(count, 'token')}, greedy`,
     took: (time: string) => `, written in ${time}.`,
     first: (index: number, nGone: number, nNew: number) =>
       `They part at token ${index}: ${nGone} crossed out, ${nNew} underlined.`,

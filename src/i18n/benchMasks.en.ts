@@ -1,5 +1,7 @@
-const tokens = (count: number): string => (count === 1 ? '1 token' : `${count} tokens`);
-const positions = (count: number): string => (count === 1 ? '1 position' : `${count} positions`);
+import { counted } from './counted';
+
+const tokens = (count: number): string => counted(count, 'token');
+const positions = (count: number): string => counted(count, 'position');
 const queries = (count: number): string => (count === 1 ? '1 query' : `${count} queries`);
 
 /** The words of the masks and of the leak test. */
@@ -127,7 +129,7 @@ export const benchMasks = {
   cellZero: (token: string, level: string) => `${token}, ${level}: exactly 0.`,
   cellLeak: 'Protected by the rule, and moved all the same: a leak.',
   pooled: 'a pixel shows the largest of several cells',
-  summary: (rows: number, cols: number) => `${rows} tokens at ${cols} depths.`,
+  summary: (rows: number, cols: number) => `${tokens(rows)} at ${counted(cols, 'depth')}.`,
 };
 
 export type BenchMasksMessages = typeof benchMasks;

@@ -1,3 +1,5 @@
+import { counted } from './counted';
+
 /** The words of the views beyond attention: residual stream, lens, contributions, neurons, positions, embeddings. */
 export const beyond = {
   waiting: 'Being computed.',
@@ -24,7 +26,7 @@ export const beyond = {
   },
   hint: 'Point at a cell to read its numbers; click to lock.',
   pooled: 'Several cells share a pixel; it shows the strongest.',
-  summary: (rows: number, cols: number) => `${rows} rows, ${cols} columns.`,
+  summary: (rows: number, cols: number) => `${counted(rows, 'row')}, ${counted(cols, 'column')}.`,
   noValue: (row: string, col: string) => `${row}, ${col}: nothing`,
   at: (row: string, col: string, value: string) => `${row}, ${col}: ${value}`,
   words: 'token',
@@ -34,7 +36,8 @@ export const beyond = {
     measures: { norm: 'Length', cosine: 'Cosine to the end' },
     norm: 'Euclidean length of the vector',
     cosine: 'cosine of the angle to the state at the end of the stack',
-    postNorm: 'Post-norm: every sub-layer ends with a norm, so that lengths hardly grow.',
+    postNorm:
+      'Post-norm: every sub-layer ends with a norm. The length behind it is set by that norm’s own parameters, not by how much was added before.',
     cell: (token: string, point: string, name: string, value: string) =>
       `${token}, ${point}: ${name} ${value}`,
   },
@@ -192,7 +195,8 @@ export const beyond = {
     yes: 'yes',
     no: 'no',
     hint: 'Point at a token to read it; arrow keys walk over the tokens of the text.',
-    summary: (inText: number, all: number) => `${inText} tokens of this text among ${all} rows of the table.`,
+    summary: (inText: number, all: number) =>
+      `${counted(inText, 'token')} of this text among ${all} rows of the table.`,
   },
 };
 

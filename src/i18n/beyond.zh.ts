@@ -35,7 +35,8 @@ export const beyond: BeyondMessages = {
     measures: { norm: '长度', cosine: '与末端的余弦' },
     norm: '向量的欧几里得长度',
     cosine: '与末端状态夹角的余弦',
-    postNorm: '后置归一化：每个子层都以归一化结尾，因此长度几乎不增长。',
+    postNorm:
+      '后置归一化：每个子层都以归一化结尾。其后的向量长度由该归一化自身的参数决定，而不取决于此前累加了多少。',
     cell: (token: string, point: string, name: string, value: string) =>
       `${token}，${point}：${name} ${value}`,
   },

@@ -1,3 +1,4 @@
+import { counted } from './counted';
 import type { OptionId } from '../model/config/options';
 import type { PresetId } from '../model/config/presets';
 import type { ErrorCode } from '../shared/errors';
@@ -87,7 +88,7 @@ export const en = {
     reset: 'Back to the preset',
     undo: 'Undo',
     redo: 'Redo',
-    perHead: (width: number) => `${width} dimensions per head`,
+    perHead: (width: number) => `${counted(width, 'dimension')} per head`,
     perStack: 'in each stack',
     tick: (model: string, value: string) => `${model}: ${value}`,
     take: (value: string) => `Take ${value}`,
@@ -161,7 +162,7 @@ export const en = {
     prompt: 'Prompt',
     source: 'Source',
     target: 'Target so far',
-    tokenList: (what: string, count: number) => `${what}: ${count} tokens`,
+    tokenList: (what: string, count: number) => `${what}: ${counted(count, 'token')}`,
     count: (count: number, limit: number) => `${count} of ${limit}`,
     segment: (index: number) => (index === 0 ? 'A' : 'B'),
     segmentName: (index: number) => `segment ${index === 0 ? 'A' : 'B'}`,
@@ -296,7 +297,7 @@ export const en = {
     formula: 'Shape',
     part: 'Part',
     share: 'Share',
-    copies: (count: number) => `× ${count} layers`,
+    copies: (count: number) => `× ${counted(count, 'layer')}`,
   },
   notices: {
     heading: 'Notices',

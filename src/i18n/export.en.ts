@@ -1,3 +1,4 @@
+import { counted } from './counted';
 import type { PaletteName } from '../shared/palettes';
 
 export interface ShapeFacts {
@@ -65,7 +66,7 @@ export const exporting = {
   model: (name: string, shape: string) => `Model: ${name} (${shape})`,
   shape: ({ family, layers: { encoder, decoder }, nHeads, dModel }: ShapeFacts) => {
     const layers = encoder > 0 && decoder > 0 ? `${encoder} + ${decoder}` : String(encoder + decoder);
-    return `${family.toLowerCase()}, ${layers} layers, ${nHeads} heads, dModel ${dModel}`;
+    return `${family.toLowerCase()}, ${counted(layers, 'layer')}, ${counted(nHeads, 'head')}, dModel ${dModel}`;
   },
   weights: (weights: string) => `Weights: ${weights}`,
   random: (seed: number) => `random, seed ${seed}`,

@@ -1,3 +1,5 @@
+import { counted } from './counted';
+
 /** A written token, its numbers already as text. */
 export interface WrittenFacts {
   readonly token: string;
@@ -40,8 +42,8 @@ export const generation = {
   search: 'Search',
   stop: 'Stop',
   clear: 'Clear what was written',
-  progress: (done: number, total: number) => `${done} of ${total} tokens`,
-  done: (count: number, time: string) => `${count} tokens in ${time}`,
+  progress: (done: number, total: number) => `${done} of ${counted(total, 'token')}`,
+  done: (count: number, time: string) => `${counted(count, 'token')} in ${time}`,
   full: 'The context is full: shorten the text or take a longer context.',
   ended: 'The end token is written: the text is complete.',
   again: 'Again',
@@ -54,7 +56,7 @@ export const generation = {
   forward: 'One step forward',
   shownStep: ({ token, place, of, percent }: WrittenFacts) =>
     `Token ${place} of ${of}: all figures show the model as it chose “${token}” (${percent}). The last row of its map wrote it.`,
-  shownAll: (count: number) => `${count} tokens written; the figures show all of it.`,
+  shownAll: (count: number) => `${counted(count, 'token')} written; the figures show all of it.`,
   showAll: 'Show all of it',
   chosen: (place: number) => `How token ${place} was chosen`,
   alternatives: 'Probability of each token at this step, before top-k and top-p, the largest first',
@@ -94,7 +96,7 @@ export const generation = {
     `; finished with score ${score}, number ${rank} of ${of}${isTaken ? ', the text now' : ''}`,
   treePart: (from: string, to: string, of: string) =>
     `Drawn: steps ${from} to ${to} of ${of}, as far as they are in sight; pictures and the table have all.`,
-  treeSummary: (nodes: number, steps: number) => `${nodes} tokens in ${steps} steps.`,
+  treeSummary: (nodes: number, steps: number) => `${counted(nodes, 'token')} in ${counted(steps, 'step')}.`,
   bestNode: (node: string) => `Best: ${node}.`,
 };
 

@@ -1,3 +1,5 @@
+import { counted } from './counted';
+
 /** The words of the linked parts and of the cache. */
 export const linked = {
   layer: 'Decoder layer',
@@ -34,6 +36,7 @@ export const linked = {
   cache: {
     keys: 'Keys',
     values: 'Values',
+    title: (place: string) => `Cache of: ${place}`,
     figure: (what: string, place: string) => `${what} in the cache: ${place}`,
     legend: 'value in one dimension',
     tokens: 'tokens, one column each',
@@ -41,13 +44,18 @@ export const linked = {
     dimensionName: (index: number) => `dimension ${index}`,
     cell: (what: string, dimension: number, token: string, value: string) =>
       `${what}, ${token}, dimension ${dimension}: ${value}`,
-    prompt: (count: number) => `The ${count} tokens of the text are computed together; each leaves a column.`,
+    prompt: (count: number) =>
+      count === 1
+        ? 'The only token of the text leaves a column.'
+        : `The ${count} tokens of the text are computed together; each leaves a column.`,
     step: (token: string, nReused: number) =>
       `Step for “${token}”: one new column is computed, ${nReused} are reused.`,
     memory: (count: number) =>
-      `Keys and values of the encoder memory (${count} columns) are computed once and reused at every step.`,
-    layers: (nColumns: number, size: string) =>
-      `All layers together: ${nColumns} columns a head, ${size} in float32.`,
+      `Keys and values of the encoder memory (${counted(count, 'column')}) are computed once and reused at every step.`,
+    fixed: 'Nothing is added to them: what grows is the cache of the decoder’s self-attention.',
+    none: 'The encoder has no cache: it reads the whole source at once, before the first token is written, and its output, the memory, stays as it is. What is kept while the decoder writes are its own keys and values and those of the memory: choose “Decoder self” or “Cross”.',
+    layers: (nColumns: number, nMemory: number, size: string) =>
+      `All layers together: ${counted(nColumns, 'column')} a head${nMemory > 0 ? `, and ${nMemory} of the memory` : ''}; ${size} in float32.`,
     cost: {
       caption: 'Operations of this step',
       with: 'with the cache',

@@ -31,6 +31,7 @@ export const linked: LinkedMessages = {
   cache: {
     keys: '键',
     values: '值',
+    title: (place) => `所示缓存：${place}`,
     figure: (what, place) => `缓存中的${what}：${place}`,
     legend: '单个维度上的数值',
     tokens: '词元，每个一列',
@@ -40,7 +41,10 @@ export const linked: LinkedMessages = {
     prompt: (count) => `文本的 ${count} 个词元一起计算，每个留下一列。`,
     step: (token, nReused) => `“${token}”这一步：新计算一列，复用 ${nReused} 列。`,
     memory: (count) => `编码器记忆的键和值（${count} 列）只计算一次，之后每一步都复用。`,
-    layers: (nColumns, size) => `所有层合计：每个头 ${nColumns} 列，float32 下占 ${size}。`,
+    fixed: '这里不再增加任何列；不断增长的是解码器自注意力的缓存。',
+    none: '编码器没有缓存：在写出第一个词元之前，它一次读完整个源文本，其输出（编码器记忆）此后不再改变。解码器逐个写出词元时保留的，是它自己的键和值以及编码器记忆的键和值：请选择“解码器自注意”或“交叉注意”。',
+    layers: (nColumns, nMemory, size) =>
+      `所有层合计：每个头 ${nColumns} 列${nMemory > 0 ? `，另有编码器记忆 ${nMemory} 列` : ''}；float32 下占 ${size}。`,
     cost: { caption: '这一步的运算量', with: '使用缓存', without: '不用缓存', ratio: '比值' },
     grow: '在结果面板中生成：每个词元添一列，后退一步则减一列。',
   },

@@ -1,3 +1,4 @@
+import { counted } from './counted';
 import type { HandSetId } from '../model/handSet/ids';
 import type { ShippedId } from '../model/shippedIds';
 
@@ -40,11 +41,11 @@ export const trained = {
     steps: 'not trained: the weights are set by hand',
     left: (name: string) => `“${name}” is set by hand; these weights are random.`,
   },
-  fromTraining: (step: number) => `Weights after ${step} steps of training in this page.`,
+  fromTraining: (step: number) => `Weights after ${counted(step, 'step')} of training in this page.`,
   card: 'Model card',
   cardTask: 'Task',
   cardSteps: 'Trained for',
-  steps: (count: string, batch: string) => `${count} steps of ${batch} examples`,
+  steps: (count: string, batch: string) => `${counted(count, 'step')} of ${counted(batch, 'example')}`,
   cardSeed: 'Seed',
   cardDate: 'Made on',
   cardParameters: 'Parameters',

@@ -1,3 +1,4 @@
+import { counted } from './counted';
 import type { Family } from '../model/config/types';
 
 /** Facts of a finished race, already written as numbers. */
@@ -151,7 +152,7 @@ export const training = {
   },
   optionSummary: (rate: string, batch: string) => `rate ${rate}, ${batch} per step`,
   kept: 'Other trainings',
-  keptEntry: (task: string, family: string, steps: string) => `${task}, ${family}, ${steps} steps`,
+  keptEntry: (task: string, family: string, steps: string) => `${task}, ${family}, ${counted(steps, 'step')}`,
   goBack: 'Go back to it',
   question: {
     title: 'A training is under way',
@@ -165,7 +166,7 @@ export const training = {
     running: 'Training has begun.',
     paused: (step: string) => `Training is paused at step ${step}.`,
     failed: 'Training was stopped by an error.',
-    done: (step: string) => `Training is done: ${step} steps.`,
+    done: (step: string) => `Training is done: ${counted(step, 'step')}.`,
   },
   race: {
     open: 'Race of the three families',

@@ -77,8 +77,7 @@ export const viewReads: Readonly<Record<FigureView, Reads>> = {
   readings: attentionOfLayer,
   overview: allAttention,
   linked: allAttention,
-  cache: (config, { layer }) =>
-    cacheNames(Math.min(layer, config.nDecoderLayers - 1)).map((name) => ({ name })),
+  cache: (_, { kind, layer }) => cacheNames(kind, layer).map((name) => ({ name })),
   stream: nothing,
   distribution: nothing,
   lens: nothing,

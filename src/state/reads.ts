@@ -20,9 +20,11 @@ export function attentionPartNames(kind: FigureKind, layer: number): readonly Tr
   );
 }
 
-/** The keys and values that a layer of a decoder keeps while it generates, in this order. */
-export function cacheNames(layer: number): readonly TraceName[] {
-  return (['k', 'v'] as const).map((part) => attentionName('decoder', layer, 'selfAttention', part));
+/** The keys and values that an attention keeps while a decoder generates, in this order; an encoder keeps none. */
+export function cacheNames(kind: FigureKind, layer: number): readonly TraceName[] {
+  if (kind === 'encoderSelf') return [];
+  const part = kind === 'cross' ? 'crossAttention' : 'selfAttention';
+  return (['k', 'v'] as const).map((of) => attentionName('decoder', layer, part, of));
 }
 
 /** Every attention sub-layer of a model: by part, and its layers in order. */

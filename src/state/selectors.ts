@@ -8,7 +8,7 @@ import { arrayKey, outputStackOf, patternName, predictsTokens } from './reads';
 import { fitSelection } from './slices/selection';
 import { examplesFor } from './examples';
 import { memoized } from './memoized';
-import type { AppState, Prepared, Selection, ShownText, Texts } from './types';
+import type { AppState, Prepared, RunSubject, Selection, ShownText, Texts } from './types';
 
 const prepared = memoized(
   (
@@ -181,15 +181,17 @@ export interface Prediction {
 
 const SHOWN_PREDICTIONS = 10;
 
-/** Positions that have a prediction worth showing: masked ones of an encoder, every token of a decoder. */
-export function predictionPositions(
-  shown: ShownText | null,
-  family: AppState['config']['family'],
-): readonly number[] {
-  const positions = (shown?.tokens ?? []).map((_, position) => position);
-  return positions.filter((position) => {
-    const token = shown?.tokens[position];
-    return token !== undefined && !token.padding && (family !== 'encoder-only' || token.masked);
+/**
+ * Positions that have a prediction worth showing: masked ones of an encoder; every token of a decoder but the end that
+ * it wrote, after which nothing is asked.
+ */
+export function predictionPositions(of: RunSubject): readonly number[] {
+  const { config, prepared: made } = of;
+  const tokens = made[outputStackOf(config)]?.tokens ?? [];
+  const { eos } = tokenizerOf(of).specials;
+  return tokens.flatMap((token, position) => {
+    const isAsked = config.family === 'encoder-only' ? token.masked : !(token.generated && token.id === eos);
+    return isAsked && !token.padding ? [position] : [];
   });
 }
 
@@ -204,7 +206,7 @@ export function predictionAt(
   const row = Math.min(batchRow, made.nRows - 1);
   const logits = run.arrays.get(arrayKey('head.logits', row));
   if (!logits || !predictsTokens(config) || made.row !== row) return null;
-  const positions = predictionPositions(made[outputStackOf(config)], config.family);
+  const positions = predictionPositions(run.of);
   const fallback = config.family === 'encoder-only' ? positions[0] : positions.at(-1);
   const position = wanted !== null && positions.includes(wanted) ? wanted : fallback;
   if (position === undefined) return null;

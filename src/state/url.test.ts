@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_PRESET, presetOf, presets } from '../model/config/presets';
 import { MAX_TEXT_LENGTH } from '../text/inputs';
+import { shippedFocus } from './shippedExamples';
 import { USUAL_SCALE } from './slices/selection';
 import { bytePairs } from '../text/tokenization';
 import { type LinkState, MAX_LINK_LENGTH, decodeLink, encodeLink } from './url';
@@ -89,6 +90,24 @@ describe('a link', () => {
     const { state } = decodeLink('model=translator&view=matrix&layer=1', defaults);
     expect(state.wantsFocus).toBe(false);
     expect(state).toMatchObject({ view: 'matrix', selection: { layer: 1 } });
+  });
+
+  it('that names no layer and no head opens where a shipped model shows what it has learned, and there only', () => {
+    const at = (hash: string) => decodeLink(hash, defaults).state.selection;
+    expect(at('v=1&model=reverse')).toMatchObject({ kind: 'cross', ...shippedFocus.reverse });
+    expect(at('v=1&model=reverse&layer=0')).toMatchObject({ kind: 'cross', layer: 0 });
+    expect(at('v=1&model=reverse&figure=encoderSelf')).toMatchObject({ layer: 0, head: 0 });
+    const { state } = decodeLink('v=1&model=recall', defaults);
+    for (const [layer, head] of [
+      [0, 0],
+      [1, 3],
+      [1, 0],
+    ] as const) {
+      const selection = { ...state.selection, layer, head };
+      expect(decodeLink(encodeLink({ ...state, selection }).hash, defaults).state.selection).toEqual(
+        selection,
+      );
+    }
   });
 
   it('with an unknown colour scale shows the usual one and says so', () => {

@@ -9,8 +9,18 @@ import { isDetails } from './details';
 import { figureViews } from './figureViews';
 import { USUAL_SCALE, figureKinds, fitSelection } from './slices/selection';
 import { initialTexts, NO_PADDING } from './slices/text';
-import { FIRST_MODEL, type KnownModel, knownModel, shownConfig } from './shipped';
-import type { AppState, Language, NoticeContent, Selection, Texts, Theme, WeightScale } from './types';
+import { FIRST_MODEL, isShippedId, type KnownModel, knownModel, shownConfig } from './shipped';
+import { shippedFocus } from './shippedExamples';
+import type {
+  AppState,
+  FigureKind,
+  Language,
+  NoticeContent,
+  Selection,
+  Texts,
+  Theme,
+  WeightScale,
+} from './types';
 
 /** What a link holds. */
 export type LinkState = Pick<
@@ -111,8 +121,9 @@ function encode(state: LinkState, withTexts: boolean): string {
   const within = (position: number | null): number | null =>
     position !== null && position < state.config.contextLength ? position : null;
   put('figure', selection.kind, figureKinds(state.config)[0] ?? null);
-  put('layer', selection.layer, 0);
-  put('head', selection.head, 0);
+  const usualPlace = usualPlaceOf(model, selection.kind);
+  put('layer', selection.layer, usualPlace.layer);
+  put('head', selection.head, usualPlace.head);
   put('query', within(selection.query), null);
   put('key', within(selection.key), null);
   put('view', state.view, 'matrix');
@@ -158,6 +169,13 @@ function modelOf(state: LinkState): KnownModel | null {
   const { trained, leftTrained, tokenization, weights } = state;
   const isLeft = weights.kind === 'random' && leftTrained?.tokenization === tokenization;
   return knownModel(comingModel(state) ?? (trained ?? (isLeft ? leftTrained : null))?.id ?? '');
+}
+
+/** Where one looks when a link names no layer and no head: where a shipped model shows what it has learned. */
+function usualPlaceOf(model: KnownModel | null, kind: FigureKind): Pick<Selection, 'layer' | 'head'> {
+  const first = { layer: 0, head: 0 };
+  if (!model || !isShippedId(model.id) || kind !== figureKinds(model.config)[0]) return first;
+  return shippedFocus[model.id] ?? first;
 }
 
 function usualTexts(model: KnownModel | null): Texts {
@@ -285,13 +303,14 @@ export function decodeLink(hash: string, preferences: Preferences): DecodedLink 
   const wantedKind = oneOf('figure', ['cross', 'encoderSelf', 'decoderSelf'] as const, usualKind);
   const kind = figureKinds(config).includes(wantedKind) ? wantedKind : usualKind;
   if (kind !== wantedKind) ignore('figure');
+  const usualPlace = usualPlaceOf(model, kind);
   const nLayers = kind === 'encoderSelf' ? config.nEncoderLayers : config.nDecoderLayers;
   const query = place('query', config.contextLength);
   const key = place('key', config.contextLength);
   const selection: Selection = {
     kind,
-    layer: place('layer', nLayers) ?? 0,
-    head: place('head', config.nHeads) ?? 0,
+    layer: place('layer', nLayers) ?? usualPlace.layer,
+    head: place('head', config.nHeads) ?? usualPlace.head,
     // Tokens of an attention that there is not are no tokens of another.
     ...(kind === wantedKind ? { query, key } : { query: null, key: null }),
   };

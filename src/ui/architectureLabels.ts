@@ -32,7 +32,12 @@ export function architectureLabels(messages: Messages): ArchitectureLabels {
     return found;
   };
   const details = (node: GraphNode): string[] => {
-    const count = formatCompact(node.total);
+    // A part of a repeated layer stands for as many as there are layers.
+    const nAlike = node.count > 0 ? node.total / node.count : 1;
+    const count =
+      nAlike > 1 && Number.isInteger(nAlike)
+        ? `${nAlike} × ${formatCompact(node.count)}`
+        : formatCompact(node.total);
     if (node.tiedTo && node.total === 0) return [text.tied];
     if (node.kind === 'position' && node.variant) {
       const kind = choice(node.variant);

@@ -44,3 +44,25 @@ test('axe finds nothing with help, options, backend and menus open', async ({ pa
   await expect(page.getByRole('dialog')).toBeVisible();
   expect(await violations(page)).toEqual([]);
 });
+
+test('Tab enters a choice at what is chosen and a text once; arrow keys walk over its tokens', async ({
+  page,
+}) => {
+  await open(page, 'model=translator&layer=1');
+  const layers = page.locator('#figure').getByRole('radiogroup', { name: 'Layer' }).getByRole('radio');
+  await expect(layers.nth(0)).toHaveAttribute('tabindex', '-1');
+  await expect(layers.nth(1)).toHaveAttribute('tabindex', '0');
+  const chips = page.getByRole('list', { name: /^Source: / }).getByRole('button');
+  await expect(page.locator('ul[data-stack="encoder"] button[tabindex="0"]')).toHaveCount(1);
+  await chips.nth(0).focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await expect(chips.nth(2)).toBeFocused();
+  await expect(chips.nth(2)).toHaveAttribute('tabindex', '0');
+  await page.keyboard.press('Enter');
+  await expect(chips.nth(2)).toHaveAttribute('aria-pressed', 'true');
+  await page.keyboard.press('End');
+  await expect(chips.last()).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('textbox', { name: 'Target so far' })).toBeFocused();
+});

@@ -92,7 +92,7 @@ test('induction goes on with what followed before, in both layers, and less sure
   await open(page, TOOL);
   await card(page, 'Induction').click();
   await shows(page, 'handSet:induction');
-  await expect(page.getByText(/after the token at 17, the model says “o” with 9\d\.\d %/)).toBeVisible();
+  await expect(page.getByText(/after the token at 18, the model says “o” with 9\d\.\d %/)).toBeVisible();
   await page.getByRole('radio', { name: 'Layer 1: Previous token' }).click();
   expect((await saidNumbers(page)).formula).toBeCloseTo(1, 4);
   await page.getByRole('radio', { name: 'Layer 2: Induction' }).click();

@@ -113,3 +113,41 @@ for (const id of ['stories', 'translator'] as const) {
     expect(await violations(page)).toEqual([]);
   });
 }
+
+test('the cache is that of the attention chosen: of the memory for cross-attention, none for an encoder', async ({
+  page,
+}) => {
+  await page.goto('./#v=1&model=translator&view=cache&figure=cross&layer=1&head=2');
+  await expect(
+    page.getByRole('heading', { name: /Cache of: Cross-attention, layer 2, head 3/ }),
+  ).toBeVisible();
+  for (const [part, name] of [
+    ['keys', 'k'],
+    ['values', 'v'],
+  ] as const) {
+    const columns = await drawn(page, `[data-cache="${part}"]`);
+    const { data, dHead, nSource } = await page.evaluate((of) => {
+      const { run, config } = window.transformerVariants.store.getState();
+      const array = [...run.arrays.values()].find(
+        (one) => one.name === `decoder.layers.1.crossAttention.${of}`,
+      );
+      return {
+        data: [...(array?.data ?? [])],
+        dHead: config.dHead,
+        nSource: run.of?.prepared.encoder?.tokens.length ?? 0,
+      };
+    }, name);
+    expect(columns).toHaveLength(dHead);
+    columns.forEach((row, dimension) => {
+      expect(row).toHaveLength(nSource);
+      row.forEach((value, token) =>
+        expect(value).toBeCloseTo(data[(2 * nSource + token) * dHead + dimension] ?? Number.NaN, 4),
+      );
+    });
+  }
+  await page.getByRole('radio', { name: 'Encoder self' }).click();
+  await expect(page.getByText('The encoder has no cache')).toBeVisible();
+  await expect(page.locator('#figure [data-cache]')).toHaveCount(0);
+  await page.getByRole('radio', { name: 'Decoder self' }).click();
+  await expect(page.getByRole('heading', { name: /Cache of: Decoder self-attention/ })).toBeVisible();
+});

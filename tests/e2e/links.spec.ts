@@ -34,7 +34,7 @@ const sum = (weights: readonly Weight[]): number => weights.reduce((all, { weigh
 for (const { id, figure, name } of models) {
   for (const lines of ['columns', 'arcs'] as const) {
     test(`the ${lines} of all heads of ${id} are the weights of its trace`, async ({ page }) => {
-      await open(page, `v=1&model=${id}&view=links&figure=${figure}&heads=all&lines=${lines}`);
+      await open(page, `v=1&model=${id}&view=links&figure=${figure}&layer=0&heads=all&lines=${lines}`);
       const weights = await traceOf(page, name);
       const nHeads = Math.max(...weights.map(({ head }) => head)) + 1;
       const strong = weights.filter(({ weight }) => weight >= 0.05);

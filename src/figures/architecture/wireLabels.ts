@@ -4,6 +4,8 @@ import type { Point, Rect, Wire, WireLabel, Wording } from './types';
 /** Height of figures without descenders, and a little air. */
 const HEIGHT = 11;
 const OFFSET = 5;
+/** Between two labels side by side, which would otherwise be read as one. */
+const LABEL_AIR = 8;
 const LETTERS: Readonly<Partial<Record<GraphEdge['role'], string>>> = { q: 'Q', k: 'K', v: 'V' };
 
 export interface Candidate {
@@ -37,9 +39,9 @@ export function labelWires(
     bounds.x + bounds.width <= size.width - 1 &&
     bounds.y >= 0 &&
     bounds.y + bounds.height <= size.height &&
-    ![...obstacles, ...lines, ...labels.map((label) => label.bounds)].some((rect) =>
-      overlaps(rect, bounds),
-    ) &&
+    ![...obstacles, ...lines].some((rect) => overlaps(rect, bounds)) &&
+    // Letters stand as close as the wires that they name.
+    !labels.some((label) => overlaps(label.bounds, edge.role in LETTERS ? bounds : aired(bounds))) &&
     // Keys and values may be named across the edge of the frame that they enter.
     (edge.from === 'encoder.memory' || !edges.some((rect) => overlaps(rect, bounds)));
 
@@ -142,6 +144,10 @@ export function lineRect([[x1, y1], [x2, y2]]: Segment): Rect {
     width: Math.abs(x2 - x1) + 2,
     height: Math.abs(y2 - y1) + 2,
   };
+}
+
+function aired({ x, width, ...rest }: Rect): Rect {
+  return { ...rest, x: x - LABEL_AIR, width: width + 2 * LABEL_AIR };
 }
 
 export function overlaps(a: Rect, b: Rect): boolean {

@@ -14,7 +14,7 @@ import { type Theme, observeTheme, readTheme } from '../shared/theme';
 import { drawFrame, drawLabels, drawSelection } from './draw';
 import type { MatrixExtension } from './extension';
 import { cellAt, walk } from './hit';
-import { type MatrixLayout, matrixLayout } from './layout';
+import { leastHeight, type MatrixInput, type MatrixLayout, matrixLayout } from './layout';
 import { readout, summary } from './readout';
 import { matrixTable } from './table';
 import type { MatrixData, MatrixOptions } from './types';
@@ -88,15 +88,16 @@ export function mountMatrix<Data extends MatrixData>(
 
   const drawCells = (shown: MatrixData): MatrixLayout => {
     const pixelRatio = devicePixelRatio;
-    const next = matrixLayout({
-      ...size.current(),
-      rows: shown.rows,
-      cols: shown.cols,
-      queryTexts: textsOf(shown.queryTokens),
-      keyTexts: textsOf(shown.keyTokens),
-      measure,
-      pixelRatio,
+    const { width: roomX, height: roomY } = size.current();
+    const inputOf = ({ rows, cols, queryTokens, keyTokens }: MatrixData): Omit<MatrixInput, 'height'> => ({
+      ...{ width: roomX, rows, cols, measure, pixelRatio },
+      queryTexts: textsOf(queryTokens),
+      keyTexts: textsOf(keyTokens),
     });
+    // Of the whole, so that coming closer moves nothing below.
+    const least = leastHeight(inputOf(data ?? shown));
+    select(parts.stage).style('min-height', `${least}px`);
+    const next = matrixLayout({ ...inputOf(shown), height: Math.max(roomY, least) });
     const { plot } = next;
     const width = Math.round(plot.width * pixelRatio);
     const height = Math.round(plot.height * pixelRatio);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cellAt, walk } from './hit';
-import { type MatrixInput, atLeast, cellRect, matrixLayout } from './layout';
+import { type MatrixInput, atLeast, cellRect, leastHeight, matrixLayout } from './layout';
 
 const measure = (text: string): number => text.length * 7;
 
@@ -55,6 +55,36 @@ describe('matrixLayout', () => {
   it('gives long tokens no more than their share of the width', () => {
     const long = matrixLayout(input(5, 5, { queryTexts: ['x'.repeat(80)] }));
     expect(long.queryRoom).toBeLessThanOrEqual(600 * 0.28);
+  });
+});
+
+describe('leastHeight', () => {
+  const leastOf = (rows: number, cols: number, width: number) => {
+    const { height: _, ...rest } = input(rows, cols, { width });
+    const height = leastHeight(rest);
+    return { height, layout: matrixLayout({ ...rest, height }) };
+  };
+
+  it('is enough for square cells with a label each, as long as the width lets them be 12 pixels large', () => {
+    for (const [rows, cols, width] of [
+      [15, 13, 380],
+      [21, 21, 400],
+      [33, 33, 520],
+      [17, 16, 358],
+    ] as const) {
+      const { layout } = leastOf(rows, cols, width);
+      expect(layout.cellHeight).toBeGreaterThanOrEqual(12);
+      expect(layout.cellHeight).toBeGreaterThanOrEqual(Math.min(layout.cellWidth, 16));
+      expect(layout.cellHeight).toBeGreaterThanOrEqual(layout.querySpacing);
+      expect(layout.plot.y + layout.plot.height).toBeLessThanOrEqual(leastOf(rows, cols, width).height);
+    }
+  });
+
+  it('gives a large map all of the width, and many queries of few keys no endless figure', () => {
+    const large = leastOf(963, 963, 400).layout;
+    expect(large.plot.width).toBeGreaterThan(0.95 * (400 - large.plot.x));
+    expect(large.plot.height).toBeCloseTo(large.plot.width, 5);
+    expect(leastOf(900, 5, 400).height).toBeLessThan(700);
   });
 });
 

@@ -37,8 +37,15 @@ export type MatrixLayout = Readonly<{
 export const AXIS_TITLE = 28;
 export const LABEL_GAP = 12;
 const LABEL_LINE = 15;
+/** Lines of labels below each other, a cell apart, may stand as close as their letters allow. */
+const TIGHT_LINE = 11;
 const MAX_LABEL = 112;
 const MAX_CELL = 56;
+/** Up to this size cells make a figure higher; beyond it they take the room that there is. */
+const GROWN_CELL = 16;
+const GROWN_PLOT = 520;
+/** How much higher than wide a map of many queries and few keys may become for them. */
+const GROWN_ASPECT = 1.6;
 const READABLE_CELL = 15;
 const END_PAD = 4;
 const COS_45 = Math.SQRT1_2;
@@ -51,6 +58,16 @@ export function matrixLayout(input: MatrixInput): MatrixLayout {
   const rising = layoutAt(input, 45, widestKey);
   if (rising.cellWidth >= rising.keySpacing) return rising;
   return layoutAt(input, 90, widestKey);
+}
+
+/**
+ * The least height of a figure of this width in which cells are as high as they are wide, so that each row can be named:
+ * not more than is still seen at one glance, however many rows there are.
+ */
+export function leastHeight(input: Omit<MatrixInput, 'height'>): number {
+  const { plot, cellWidth } = matrixLayout({ ...input, height: Infinity });
+  const room = Math.min(GROWN_PLOT, Math.max(0, input.width - plot.x) * GROWN_ASPECT);
+  return Math.ceil(plot.y + Math.min(input.rows * Math.min(cellWidth, GROWN_CELL), room) + END_PAD + 0.5);
 }
 
 /** The rectangle of a cell; of a whole row or column where one number is null. */
@@ -98,8 +115,8 @@ function layoutAt(input: MatrixInput, keyAngle: 0 | 45 | 90, widestKey: number):
     keyAngle,
     queryRoom,
     keyRoom,
-    querySpacing: LABEL_LINE,
-    keySpacing: keyAngle === 45 ? LABEL_LINE / COS_45 : keyAngle === 90 ? LABEL_LINE : keyRoom + 4,
+    querySpacing: TIGHT_LINE,
+    keySpacing: keyAngle === 45 ? LABEL_LINE / COS_45 : keyAngle === 90 ? TIGHT_LINE : keyRoom + 4,
   };
 }
 

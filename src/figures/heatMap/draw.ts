@@ -89,11 +89,23 @@ export function drawBars(svg: Svg, layout: HeatLayout, { bars }: HeatMapData, la
     .attr('height', thickness)
     .attr('data-bar', (value) => value);
   const ticks = bars ? [0, high] : [];
+  const unseen = values.flatMap((value, row) =>
+    bars?.writesZero && (value / high) * barBand.width < 0.5 ? [{ value, row }] : [],
+  );
   root
-    .selectAll<SVGTextElement, number>('text')
+    .selectAll<SVGTextElement, (typeof unseen)[number]>('text.fig-heat-zero')
+    .data(unseen)
+    .join('text')
+    .attr('class', 'fig-label fig-heat-zero')
+    .attr('dy', '0.35em')
+    .attr('x', barBand.x)
+    .attr('y', ({ row }) => barBand.y + (row + 0.5) * cellHeight)
+    .text(({ value }) => labels.bar(value));
+  root
+    .selectAll<SVGTextElement, number>('text.fig-heat-tick')
     .data(ticks)
     .join('text')
-    .attr('class', 'fig-label')
+    .attr('class', 'fig-label fig-heat-tick')
     .attr('text-anchor', (_, end) => (end === 0 ? 'start' : 'end'))
     .attr('x', (_, end) => barBand.x + end * barBand.width)
     .attr('y', plot.y - LABEL_GAP)

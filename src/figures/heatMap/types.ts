@@ -29,7 +29,8 @@ export type HeatMapData = Readonly<{
   /** [row, column]: words in the cells, where they have room; null: none. */
   texts: readonly string[] | null;
   /** One more value for each row, drawn as a bar beside the cells; null: none. */
-  bars: Readonly<{ values: Float32Array; high: number }> | null;
+  /** `writesZero`: where a bar is too short to be seen its value is written instead. */
+  bars: Readonly<{ values: Float32Array; high: number; writesZero?: boolean }> | null;
   scale: HeatScale;
   /** `query` is the row and `key` the column. */
   selection: Selection;

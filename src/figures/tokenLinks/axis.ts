@@ -9,7 +9,7 @@ export type LinksInput = Readonly<{
   queryTexts: readonly string[];
   keyTexts: readonly string[];
   measure: Measure;
-  /** Room for the weights of the token pointed at, in CSS pixels. */
+  /** Room beside the labels for the weights of the token pointed at, with the gap before them, in CSS pixels. */
   weightRoom: number;
 }>;
 
@@ -59,6 +59,8 @@ export type LinkGroup = 'all' | 'reads' | 'readers';
 
 /** From where links end to the label of their token. */
 export const LABEL_GAP = 14;
+/** From a label to the weight beside it. */
+export const WEIGHT_GAP = 10;
 /** How high a line of labels is. */
 export const LABEL_LINE = 15;
 /** Room for the name of an axis. */

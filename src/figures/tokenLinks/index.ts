@@ -20,7 +20,7 @@ import {
 } from './draw';
 import { createFoundLinks } from './found';
 import { tokenAt, walkTokens } from './hit';
-import { laneOf, type LinksLayout, linksLayout } from './layout';
+import { laneOf, type LinksLayout, linksLayout, WEIGHT_GAP } from './layout';
 import { mountLegend } from './legend';
 import { drawnFacts, headGrid, type HeadGrid, type Link, type Links, linksOf, merged } from './links';
 import { factsOf, sentenceOf } from './readout';
@@ -44,8 +44,6 @@ const LAYERS = [
   ...TOKEN_LAYERS,
   ...['reads-weights', 'readers-weights'],
 ];
-/** For the weights of one head, and for those of one of several, which have its number beside them. */
-const WEIGHT_ROOM = { one: 40, several: 68 };
 
 /**
  * The attention of one head, or of all heads of a layer in hues of their own, as lines from queries to keys, stronger
@@ -105,8 +103,7 @@ export function mountTokenLinks(element: HTMLElement, options: LinksOptions): To
     };
     const texts = placed ?? { query: [], key: [] };
     const tokens = drawTokens(svg, layout, shown.kind, texts, pinned, measure);
-    const text = ({ weight, head }: Link): string =>
-      shown.heads.length > 1 ? labels.headWeight(weight, head) : labels.weight(weight);
+    const text = (link: Link): string => weightText(shown, link);
     drawWeights(svg, layout, { reads: reads.shown, readers: readers.shown }, tokens, { text, measure });
     drawLock(svg, layout, locked);
     parts.setReadout(sentenceOf(factsOf(shown, visible(), cell, focusThreshold), labels), cell === null);
@@ -119,10 +116,14 @@ export function mountTokenLinks(element: HTMLElement, options: LinksOptions): To
     if (note !== null) legend.note(layout.shape === 'wrapped' ? labels.wrapped(note) : note);
   };
 
+  /** That of one of several heads has the head's number beside it. */
+  const weightText = (shown: LinksData, { weight, head }: Pick<Link, 'weight' | 'head'>): string =>
+    shown.heads.length > 1 ? labels.headWeight(weight, head) : labels.weight(weight);
+
   const place = (shown: LinksData): NonNullable<typeof placed> => {
     const query = shown.queryTokens.map((token) => visibleToken(token.text));
     const key = shown.keyTokens.map((token) => visibleToken(token.text));
-    const weightRoom = shown.heads.length > 1 ? WEIGHT_ROOM.several : WEIGHT_ROOM.one;
+    const weightRoom = WEIGHT_GAP + measure(weightText(shown, { weight: 1, head: shown.heads.length - 1 }));
     const texts = { queryTexts: query, keyTexts: key, measure, weightRoom };
     const { rows, cols } = shown;
     const layout = linksLayout({ ...size.current(), rows, cols, ...texts }, shown.shape, shown.kind);

@@ -9,6 +9,7 @@ import {
   linkPath,
   linksLayout,
   linkWidth,
+  WEIGHT_GAP,
   weightPlace,
 } from './layout';
 
@@ -52,6 +53,21 @@ describe('columns', () => {
       expect(Math.max(...query.middles, ...key.middles)).toBeLessThan(400);
     }
   });
+
+  it.each([310, 411, 600])(
+    'of a figure %d pixels wide have room for the weights outside their labels',
+    (width) => {
+      const longest = measure('100.0 %');
+      const layout = linksLayout(
+        { ...inputOf(15, 13, width), weightRoom: WEIGHT_GAP + longest },
+        'columns',
+        'cross',
+      );
+      const link = { head: 0, query: 0, key: 0, weight: 1 };
+      expect(weightPlace(layout, link, 'reads').x + longest).toBeLessThanOrEqual(width);
+      expect(weightPlace(layout, link, 'readers').x - longest).toBeGreaterThanOrEqual(0);
+    },
+  );
 
   it('draw a token that attends to itself as a level line', () => {
     const [start, ...rest] = curve(columns(9, 9), 4, 4);

@@ -10,13 +10,14 @@ import {
   type LinksLayout,
   type Point,
   tokenPoint,
+  WEIGHT_GAP,
 } from './axis';
 import { columnsLayout } from './columns';
 import type { Link } from './links';
 import type { LinksShape } from './types';
 import { wrappedPath, wrappedWeight } from './wrapped';
 
-export { besideToken, isOneText, LABEL_GAP } from './axis';
+export { besideToken, isOneText, LABEL_GAP, WEIGHT_GAP } from './axis';
 export type { LinkGroup, LinksInput, LinksLayout, Point } from './axis';
 
 /** Columns or arcs; two texts cannot be one line, so that arcs of cross-attention are crossing links of two lines. */
@@ -56,7 +57,7 @@ export function weightPlace(layout: LinksLayout, link: Link, group: 'reads' | 'r
 }
 
 function outsideLabels({ runs, room, isTurned, side }: Axis): number {
-  if (runs === 'down') return LABEL_GAP + room + 10;
+  if (runs === 'down') return LABEL_GAP + room + WEIGHT_GAP;
   // A weight below the labels hangs from its line, one above them stands on it.
   return LABEL_GAP + (isTurned ? room : LABEL_LINE) + (side > 0 ? 17 : 8);
 }

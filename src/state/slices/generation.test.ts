@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { settle, WaitingEngine } from '../../../tests/support/waitingEngine';
 import type { BeamNode } from '../../model/beam';
+import { tokenizerOf } from '../prepare';
 import { type AppStore, createAppStore } from '../createAppStore';
 import {
   selectAttention,
@@ -115,6 +116,22 @@ describe('stepping through what was written', () => {
     expect(store.getState().shownStep).toBeNull();
     await settle();
     expect(nRows(store)).toBe(nTyped + 3);
+  });
+
+  it('after the end nothing is asked: the last prediction shown is the one that wrote it', async () => {
+    const { store, engine } = await started();
+    const nTyped = selectPrepared(store.getState()).decoder?.nTokens ?? 0;
+    const eos = tokenizerOf(store.getState()).specials.eos ?? -1;
+    const done = store.getState().generate();
+    [300, eos].forEach((id, index) => engine.generations[0]?.step(step(index, id)));
+    engine.generations[0]?.resolve({ ids: [300, eos], milliseconds: 20 });
+    await done;
+    await settle();
+    expect(nRows(store)).toBe(nTyped + 2);
+    expect(selectPrediction(store.getState())?.position).toBe(nTyped);
+    store.getState().choosePredictionPosition(nTyped + 1);
+    expect(selectPrediction(store.getState())?.position).toBe(nTyped);
+    expect(selectIsNextToken(store.getState())).toBe(false);
   });
 
   it('leaves the room for further tokens as it is', async () => {

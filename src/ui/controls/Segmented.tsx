@@ -31,6 +31,7 @@ export function Segmented<Value extends string>({
     const chosen = segments.find((segment) => keys.has(segment.value));
     if (chosen) onChange(chosen.value);
   };
+  const hasChosen = segments.some((segment) => segment.value === value);
   return (
     <ToggleButtonGroup
       aria-label={label}
@@ -45,6 +46,8 @@ export function Segmented<Value extends string>({
           key={segment.value}
           id={segment.value}
           isDisabled={segment.isDisabled ?? false}
+          // Tab enters at the chosen one; arrow keys lead to the others.
+          excludeFromTabOrder={hasChosen && segment.value !== value}
           className={styles.segment ?? ''}
           data-tone={segment.tone}
         >

@@ -55,7 +55,7 @@ function BeamControls() {
   const { setBeamSettings } = useActions();
   const { width, alpha } = useApp((state) => state.beamSettings);
   return (
-    <div>
+    <div className={styles.numbers}>
       <NumberBox
         label={text.width}
         value={width}
@@ -86,7 +86,7 @@ function SamplingControls({ sampling, onChange }: SamplingProps) {
   const text = useGenerationMessages();
   const vocabSize = useApp((state) => derive(state.config).nOutputs);
   return (
-    <div>
+    <div className={styles.numbers}>
       <NumberBox
         label={text.temperature}
         value={sampling.temperature}

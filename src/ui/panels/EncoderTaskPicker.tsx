@@ -16,6 +16,7 @@ export function EncoderTaskPicker() {
   return (
     <Segmented<EncoderTask>
       label={text.encoderTask}
+      size="small"
       segments={made.map((value) => ({ value, label: text.encoderTasks[value] }))}
       value={current}
       onChange={(id) => void openShipped(id)}

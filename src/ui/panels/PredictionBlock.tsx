@@ -109,9 +109,10 @@ const PositionPicker = memo(function PositionPicker({ position }: { readonly pos
 });
 
 /** One line a position: its index and its token. Visible tokens hold no line break. */
-function positionNames({ run, config }: AppState): string {
-  const shown = run.of?.prepared[outputStackOf(config)] ?? null;
-  return predictionPositions(shown, config.family)
-    .map((index) => `${index} ${shown?.tokens[index]?.display ?? ''}`)
+function positionNames({ run: { of } }: AppState): string {
+  if (!of) return '';
+  const tokens = of.prepared[outputStackOf(of.config)]?.tokens ?? [];
+  return predictionPositions(of)
+    .map((index) => `${index} ${tokens[index]?.display ?? ''}`)
     .join('\n');
 }

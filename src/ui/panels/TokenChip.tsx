@@ -7,12 +7,20 @@ interface Props {
   readonly token: ShownToken;
   readonly position: number;
   readonly isLocked: boolean;
+  /** Of all tokens, the one that Tab leads to. */
+  readonly isTabStop: boolean;
   readonly action: 'mask' | 'lock';
   readonly onPress: (position: number) => void;
 }
 
+/** What has nothing to show in the figures, or nothing to hide, is no button. */
+export function canPress(token: ShownToken, action: Props['action']): boolean {
+  return action === 'lock' ? !token.padding : !token.special || token.masked;
+}
+
 /** One token: its visible text, its id, its segment. */
-export const TokenChip = memo(function TokenChip({ token, position, isLocked, action, onPress }: Props) {
+export const TokenChip = memo(function TokenChip(props: Props) {
+  const { token, position, isLocked, isTabStop, action, onPress } = props;
   const { tokens: text, trained } = useMessages();
   const { segment } = token;
   const content = (
@@ -44,13 +52,13 @@ export const TokenChip = memo(function TokenChip({ token, position, isLocked, ac
     'data-locked': isLocked || undefined,
     'data-segment': segment ?? undefined,
   };
-  const canPress = action === 'lock' ? !token.padding : !token.special || token.masked;
-  if (!canPress) return <span {...look}>{content}</span>;
+  if (!canPress(token, action)) return <span {...look}>{content}</span>;
   const label = token.masked ? text.unmaskToken(position) : text.maskToken(position);
   return (
     <button
       type="button"
       {...look}
+      tabIndex={isTabStop ? 0 : -1}
       aria-pressed={action === 'mask' ? token.masked : isLocked}
       onClick={() => onPress(position)}
     >
@@ -66,6 +74,7 @@ function sameChip(before: Props, now: Props): boolean {
   return (
     before.position === now.position &&
     before.isLocked === now.isLocked &&
+    before.isTabStop === now.isTabStop &&
     before.action === now.action &&
     before.onPress === now.onPress &&
     keys.every((key) => before.token[key] === now.token[key])

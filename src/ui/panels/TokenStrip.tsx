@@ -1,8 +1,8 @@
-import { memo, useEffect, useRef } from 'react';
+import { memo, useEffect, useRef, useState } from 'react';
 import type { ShownToken } from '../../state/types';
 import { hoveredPosition } from '../hoverLink';
 import { useMessages, usePage } from '../page';
-import { TokenChip } from './TokenChip';
+import { canPress, TokenChip } from './TokenChip';
 import styles from './tokens.module.css';
 
 interface Props {
@@ -19,12 +19,21 @@ interface Props {
 /** From here on, chips out of sight are not laid out. */
 const LONG = 256;
 
-/** A text as the model reads it: one chip a token, with its id. Hovering is shared with the figures. */
+/**
+ * A text as the model reads it: one chip a token, with its id; one tab stop, in which arrow keys lead from token to token.
+ * Hovering is shared with the figures.
+ */
 export const TokenStrip = memo(function TokenStrip(props: Props) {
   const { label, stack, tokens, action, onPress, locked } = props;
   const { store, hover } = usePage();
   const messages = useMessages();
   const list = useRef<HTMLUListElement>(null);
+  const [focused, setFocused] = useState<number | null>(null);
+  const stops = [focused, locked, tokens.findIndex((token) => canPress(token, action))];
+  const tabStop = stops.find((position) => {
+    const token = position === null ? undefined : tokens[position];
+    return token !== undefined && canPress(token, action);
+  });
   useEffect(() => {
     const mark = () => {
       const position = hoveredPosition(hover.getState(), store.getState().selection.kind, stack);
@@ -38,7 +47,24 @@ export const TokenStrip = memo(function TokenStrip(props: Props) {
       if (chip) hover.point({ stack, query: Number(chip.dataset.position) });
       else hover.clear();
     };
+    const focus = ({ target }: Event) => {
+      if (target instanceof HTMLElement && target.dataset['position'] !== undefined)
+        setFocused(Number(target.dataset['position']));
+    };
+    const walk = (event: KeyboardEvent) => {
+      const chips = [...(list.current?.querySelectorAll<HTMLElement>('button[data-position]') ?? [])];
+      const to = walked(
+        event.key,
+        chips.findIndex((chip) => chip === event.target),
+        chips.length,
+      );
+      if (to === null || event.altKey || event.ctrlKey || event.metaKey) return;
+      event.preventDefault();
+      chips[to]?.focus();
+    };
     const events = new AbortController();
+    list.current?.addEventListener('focusin', focus, { signal: events.signal });
+    list.current?.addEventListener('keydown', walk, { signal: events.signal });
     for (const name of ['pointerover', 'focusin']) {
       list.current?.addEventListener(name, point, { signal: events.signal });
     }
@@ -65,6 +91,7 @@ export const TokenStrip = memo(function TokenStrip(props: Props) {
             token={token}
             position={position}
             isLocked={locked === position}
+            isTabStop={tabStop === position}
             action={action}
             onPress={onPress}
           />
@@ -73,3 +100,21 @@ export const TokenStrip = memo(function TokenStrip(props: Props) {
     </ul>
   );
 });
+
+/** Where a key leads from the chip at `from`; null: it is no key of this list. */
+function walked(key: string, from: number, count: number): number | null {
+  switch (key) {
+    case 'ArrowRight':
+    case 'ArrowDown':
+      return Math.min(count - 1, from + 1);
+    case 'ArrowLeft':
+    case 'ArrowUp':
+      return Math.max(0, from - 1);
+    case 'Home':
+      return 0;
+    case 'End':
+      return count - 1;
+    default:
+      return null;
+  }
+}

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { type MatrixData, type MatrixOptions, mountAttentionMatrix } from '../../figures/attentionMatrix';
 import type { AttentionView } from '../../state/selectors';
+import { classes } from '../controls/classes';
 import { FigureHost } from '../FigureHost';
 import { matrixLabels } from '../figureLabels';
 import { headWeights } from '../headWeights';
@@ -41,6 +42,6 @@ export function MatrixFigure({ attention, changes = null, overlay }: Props) {
     }),
     [tokens, changes, weights, nHeads, head, selection],
   );
-  const shared = { className: styles.figure, data, transient, onUpdated };
+  const shared = { className: classes(styles.figure, styles.map), data, transient, onUpdated };
   return <FigureHost mount={mountAttentionMatrix} options={options} {...shared} />;
 }

@@ -4,7 +4,7 @@ import type { HeatMapData } from '../../../figures/heatMap';
 import { visibleToken } from '../../../figures/shared/text';
 import { matchOf, type Shown } from '../../../state/bench/matched';
 import type { ShownText } from '../../../state/types';
-import { formatPercent } from '../../format';
+import { formatSignedPercent } from '../../format';
 import { headWeights } from '../../headWeights';
 import { useMessages } from '../../page';
 import { heatLabels } from '../../views/beyond/labels';
@@ -13,12 +13,6 @@ import { useBeyondMessages } from '../../views/beyond/useStudy';
 import styles from './compare.module.css';
 import type { Pair } from './compared';
 import { useCompareMessages } from './useCompareMessages';
-
-/** A true minus, a plus, and a percentage. */
-function signedPercent(value: number): string {
-  if (value === 0) return formatPercent(0);
-  return `${value < 0 ? '−' : '+'}${formatPercent(Math.abs(value))}`;
-}
 
 const mapOf = ({ attention }: Shown) => ({
   values: headWeights(attention.weights, attention.nHeads)[attention.selection.head] ?? new Float32Array(),
@@ -104,9 +98,11 @@ function AttentionDifferenceMap({ pair, shown, other, made }: MapProps) {
       rowAxis: figures.queriesOf[asks],
       columnAxis: kind === 'cross' ? figures.keysMemory : figures.keysOf[asks],
       legend: text.attentionLegend(a, b),
-      tick: signedPercent,
+      tick: formatSignedPercent,
       cell: ({ rowName, colName, value }) =>
-        value === null ? beyond.noValue(rowName, colName) : text.cell(rowName, colName, signedPercent(value)),
+        value === null
+          ? beyond.noValue(rowName, colName)
+          : text.cell(rowName, colName, formatSignedPercent(value)),
     });
   }, [text, all, beyond, figures, kind, layer, head, a, b]);
   const at = made.values.reduce(
@@ -122,7 +118,7 @@ function AttentionDifferenceMap({ pair, shown, other, made }: MapProps) {
     <>
       <PlainHeatFigure map={map} labels={labels} />
       <p className={styles.sentence}>
-        {text.largest(signedPercent(made.values[at] ?? 0), row?.name ?? '', col?.name ?? '')}{' '}
+        {text.largest(formatSignedPercent(made.values[at] ?? 0), row?.name ?? '', col?.name ?? '')}{' '}
         {left[0] + left[1] > 0 && text.leftOut(left[0], left[1], a, b)}
       </p>
     </>

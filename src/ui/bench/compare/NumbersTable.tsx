@@ -9,6 +9,8 @@ import {
   formatInteger,
   formatMilliseconds,
   formatPercent,
+  formatRatio,
+  formatSigned,
 } from '../../format';
 import { useMessages } from '../../page';
 import { useSettled } from '../useOfAll';
@@ -39,12 +41,12 @@ function less(value: number | null, base: number | null, format: (value: number)
   if (value === null || base === null) return { value: null, shown: NOTHING };
   const change = value - base;
   if (change === 0) return { value: 0, shown: formatDelta(0) };
-  return { value: change, shown: `${change > 0 ? '+' : '−'}${format(Math.abs(change))}` };
+  return { value: change, shown: formatSigned(change, format) };
 }
 
 function ratio(value: number | null, base: number | null): TableCell {
   if (value === null || base === null || base === 0) return { value: null, shown: NOTHING };
-  return { value: value / base, shown: `× ${Number((value / base).toPrecision(3))}` };
+  return { value: value / base, shown: `× ${formatRatio(value / base)}` };
 }
 
 /** What the models cost and say, with differences and ratios to the first. */

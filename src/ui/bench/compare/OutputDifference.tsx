@@ -6,7 +6,7 @@ import { shownLogits } from '../../../state/bench/measures';
 import { tokenizerOf } from '../../../state/prepare';
 import { outputStackOf } from '../../../state/reads';
 import type { RunSubject } from '../../../state/types';
-import { formatPercent } from '../../format';
+import { formatPercent, formatSignedPercent, formatSignificant } from '../../format';
 import styles from './compare.module.css';
 import type { Pair } from './compared';
 import { TableFigure } from './TableFigure';
@@ -60,14 +60,14 @@ export function OutputDifference({ pair }: { readonly pair: Pair }) {
       name: visibleToken(tokenizer.tokenAt(change.id).display),
       cells: [change.first, change.second, change.first - change.second].map((value, index) => ({
         value,
-        shown: `${index === 2 && value !== 0 ? (value < 0 ? '−' : '+') : ''}${formatPercent(Math.abs(value))}`,
+        shown: index === 2 ? formatSignedPercent(value) : formatPercent(value),
       })),
     }));
   }, [made, subject]);
   const missing = [first, second].find((_, index) => !logits[index]);
   if (missing) return <p className={styles.reason}>{text.reasons.noOutput(missing.slot)}</p>;
   if (!made) return <p className={styles.reason}>{text.reasons.vocabulary(a, b)}</p>;
-  const digits = (value: number): string => value.toPrecision(4);
+  const digits = (value: number): string => formatSignificant(value, 4);
   return (
     <>
       <p className={styles.sentence}>

@@ -5,6 +5,7 @@ import {
   type SightMatrixLabels,
   type SightMatrixOptions,
 } from '../../../figures/sightMatrix';
+import { classes } from '../../controls/classes';
 import { FigureHost } from '../../FigureHost';
 import { matrixLabels } from '../../figureLabels';
 import { headWeights } from '../../headWeights';
@@ -45,6 +46,6 @@ export function PairedMatrix(paired: Paired) {
     }),
     [tokens, sight, weights, nHeads, head, selection],
   );
-  const host = { className: styles.figure, data, transient, onUpdated };
+  const host = { className: classes(styles.figure, styles.map), data, transient, onUpdated };
   return <FigureHost mount={mountSightMatrix} options={options} {...host} />;
 }

@@ -1,6 +1,7 @@
 import { use } from 'react';
 import { handSetMessages } from '../../../i18n/handSetMessages';
 import { closedForm } from '../../../model/handSet/closedForm';
+import { formatSignificant } from '../../format';
 import { useApp } from '../../page';
 import styles from './handSet.module.css';
 import { Matrices } from './Matrices';
@@ -33,7 +34,7 @@ export function ConstructionDetails({ opened }: { readonly opened: Opened }) {
           dModel: String(config.dModel),
           context: String(n),
         })}{' '}
-        {text.ofFull(n, example.wanted.toFixed(4), example.other.toExponential(1))}
+        {text.ofFull(n, example.wanted.toFixed(4), formatSignificant(example.other, 2))}
       </p>
       <h4 className={styles.heading}>{text.headings.stream}</h4>
       <StreamStrip blocks={made.blocks} />

@@ -3,7 +3,7 @@ import { handSetMessages } from '../../../i18n/handSetMessages';
 import { selectAttention, selectPrediction } from '../../../state/selectors';
 import { mainText } from '../../../state/bench/sharedText';
 import { Segmented } from '../../controls/Segmented';
-import { formatPercent } from '../../format';
+import { formatPercent, formatSignificant } from '../../format';
 import { useApp, useMessages } from '../../page';
 import { MatrixFigure } from '../../views/MatrixFigure';
 import { useBench } from '../workspace';
@@ -25,7 +25,7 @@ export function HandSetMap({ opened }: { readonly opened: Opened }) {
   const head = headAt(made, attention.selection.layer);
   const numbers = measuredAgainstFormula(head, attention);
   const names = attention.queries.tokens.map(({ display }) => display);
-  const at = (position: number): string => text.tokenAt(names[position] ?? '', position);
+  const at = (position: number): string => text.tokenAt(names[position] ?? '', position + 1);
   return (
     <>
       {made.heads.length > 1 && (
@@ -58,7 +58,7 @@ export function HandSetMap({ opened }: { readonly opened: Opened }) {
           </p>
         )}
         <p className={styles.note}>
-          {text.wholeMap(numbers.difference.toExponential(1))}{' '}
+          {text.wholeMap(formatSignificant(numbers.difference, 2))}{' '}
           {numbers.difference > ROUNDING ? text.changed : text.rounding}
         </p>
       </div>
@@ -78,8 +78,8 @@ function Predicted() {
   return (
     <p className={styles.predicted}>
       {prediction.kind === 'masked'
-        ? text.behindMask(prediction.position, top.display, percent)
-        : text.goesOn(typed, prediction.position, top.display, percent)}
+        ? text.behindMask(prediction.position + 1, top.display, percent)
+        : text.goesOn(typed, prediction.position + 1, top.display, percent)}
     </p>
   );
 }

@@ -1,6 +1,7 @@
 import { use, useMemo } from 'react';
 import { handSetMessages } from '../../../i18n/handSetMessages';
 import type { StreamBlock } from '../../../model/handSet/types';
+import { formatFixed } from '../../format';
 import { useApp } from '../../page';
 import styles from './handSet.module.css';
 import { type MatrixPart, matrixParts } from './matrixPart';
@@ -54,5 +55,5 @@ function outline({ cells }: MatrixPart): string {
 
 function factor(value: number): string {
   if (value === 1) return '1';
-  return `${value < 0 ? '−' : ''}${Math.abs(value).toFixed(2)}`;
+  return formatFixed(value, 2);
 }

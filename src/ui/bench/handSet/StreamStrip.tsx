@@ -12,7 +12,7 @@ export function StreamStrip({ blocks }: { readonly blocks: readonly StreamBlock[
       {blocks.map(({ name, start, size }) => (
         <li key={name} data-block={name} style={{ flexGrow: size }}>
           <strong>{text.blocks[name].name}</strong>
-          <span>{text.range(start, start + size - 1)}</span>
+          <span>{text.range(start + 1, start + size)}</span>
           <span>{text.blocks[name].holds}</span>
         </li>
       ))}

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { type HeatMapLabels } from '../../../figures/heatMap';
 import type { Stack } from '../../../model/config/types';
 import type { ShownToken } from '../../../state/types';
+import { formatSignificant } from '../../format';
 import { PlainHeatFigure } from '../../views/beyond/PlainHeatFigure';
 import { useWords } from './words';
 
@@ -16,7 +17,7 @@ interface Props {
 export function PositionsFigure({ moved, tokens, stack }: Props) {
   const words = useWords().effect;
   const labels = useMemo((): HeatMapLabels => {
-    const nats = (value: number): string => (value === 0 ? '0' : value.toPrecision(2));
+    const nats = (value: number): string => formatSignificant(value, 2);
     return {
       figure: words.positions,
       rowAxis: '',

@@ -1,3 +1,5 @@
+import { formatSigned } from '../../format';
+
 /** A difference of probabilities with its sign, in percentage points: "+1.23 %", "−0.0041 %", "±0 %". */
 export function signedPercent(difference: number): string {
   if (difference === 0) return '±0 %';
@@ -9,7 +11,7 @@ export function signedPercent(difference: number): string {
 
 /** A difference of logits with its sign. */
 export function signedNumber(difference: number): string {
-  return difference === 0 ? '±0' : `${sign(difference)}${Math.abs(difference).toFixed(3)}`;
+  return difference === 0 ? '±0' : formatSigned(difference, (size) => size.toFixed(3));
 }
 
 function sign(value: number): string {

@@ -1,7 +1,16 @@
 import type { BenchMorphMessages } from '../../../i18n/benchMorphMessages';
 import { attentionMaps, type Visibility } from '../../../model/morph/facts';
 import { logitsMoved, type MeasuredStep } from '../../../state/bench/measuredStep';
-import { formatBytes, formatCompact, formatInteger, formatMilliseconds, formatPercent } from '../../format';
+import {
+  formatBytes,
+  formatCompact,
+  formatInteger,
+  formatMilliseconds,
+  formatPercent,
+  formatRatio,
+  formatSigned,
+  formatSignificant,
+} from '../../format';
 
 export type RowId = keyof BenchMorphMessages['rows'];
 
@@ -61,7 +70,7 @@ export function numberRows(
       ? []
       : [
           {
-            ...{ id: 'logits' as const, before: '', after: moved === 0 ? '0' : moved.toPrecision(3) },
+            ...{ id: 'logits' as const, before: '', after: moved === 0 ? '0' : formatSignificant(moved, 3) },
             ...said(moved === 0, text.changed, text),
           },
         ]),
@@ -128,7 +137,6 @@ function difference(
   write: (value: number) => string,
   text: BenchMorphMessages,
 ): string {
-  const sign = after > before ? '+' : '−';
-  const signed = `${sign}${write(Math.abs(after - before))}`;
-  return before === 0 ? signed : `${signed} · ${text.ratio((after / before).toPrecision(3))}`;
+  const signed = formatSigned(after - before, write);
+  return before === 0 ? signed : `${signed} · ${text.ratio(formatRatio(after / before))}`;
 }

@@ -5,7 +5,7 @@ import { arrangedMessages } from '../../../i18n/arrangedMessages';
 import type { AttentionView } from '../../../state/selectors';
 import type { TokenUnit } from '../../../text/tokenGroups';
 import { FigureHost } from '../../FigureHost';
-import { formatPercent } from '../../format';
+import { formatPercent, formatSignedPercent } from '../../format';
 import { useApp, useMessages, usePage } from '../../page';
 import { heatLabels } from '../beyond/labels';
 import { useBeyondMessages } from '../beyond/useStudy';
@@ -23,11 +23,6 @@ interface Props {
   readonly unit: TokenUnit;
   /** What is grouped, hidden and left out: it stands with the figure and in its pictures. */
   readonly notes: readonly string[];
-}
-
-/** A true minus, and a percentage. */
-function signedPercent(value: number): string {
-  return value < 0 ? `−${formatPercent(-value)}` : formatPercent(value);
 }
 
 /** The map as it was arranged, with the totals of its rows as bars and those of its columns as a last row. */
@@ -71,6 +66,7 @@ export function ArrangedFigure({ attention, made, rows, cols, other, isRenormali
     };
   }, [made, rows, cols, other, text]);
   const options = useMemo((): HeatMapOptions => {
+    const percent = other === null ? formatPercent : formatSignedPercent;
     const labels = heatLabels(beyond, {
       figure: text.figures[unit](figures.matrixName(figures.kinds[kind], layer + 1, head + 1)),
       rowAxis: figures.queriesOf[kind === 'encoderSelf' ? 'encoder' : 'decoder'],
@@ -87,17 +83,20 @@ export function ArrangedFigure({ attention, made, rows, cols, other, isRenormali
               { layer: layer + 1, head: head + 1 },
               { layer: other.layer + 1, head: other.head + 1 },
             ),
-      notes: other === null ? notes : [figures.sqrtScale, ...notes],
+      notes: [
+        ...(other === null ? [] : [figures.sqrtScale]),
+        ...(made.absent.includes(1) ? [text.blank] : []),
+        ...notes,
+      ],
       bars: text.rowTotals,
       cell: ({ row, rowName, colName, value }) => {
         if (value === null) return text.absent(rowName, colName);
         if (row === rows.length) {
-          return text.received(colName, signedPercent(value * made.nQueries), signedPercent(value));
+          return text.received(colName, percent(value * made.nQueries), percent(value));
         }
-        return text.cell(rowName, colName, signedPercent(value));
+        return text.cell(rowName, colName, percent(value));
       },
-      line: ({ axis, name, bar }) =>
-        axis === 'row' && bar !== null ? text.line(name, signedPercent(bar)) : name,
+      line: ({ axis, name, bar }) => (axis === 'row' && bar !== null ? text.line(name, percent(bar)) : name),
     });
     return {
       labels,

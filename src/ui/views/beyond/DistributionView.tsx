@@ -8,7 +8,7 @@ import { formatValue, heatLabels } from './labels';
 import { outputNames, tokenItems } from './subjects';
 import { type Studied, useBeyondMessages, useStudy } from './useStudy';
 
-const SHOWN = 5;
+const SHOWN = 4;
 const scale: HeatScale = { kind: 'sequential', low: 0, high: 1 };
 
 /** The most probable outputs at every position, and how undecided the model is there. */
@@ -36,7 +36,7 @@ function DistributionFigure({ studied }: { readonly studied: Studied<'distributi
       values: answer.probabilities,
       absent: null,
       texts: Array.from(answer.ids, nameOf),
-      bars: { values: answer.entropies, high: Math.log2(answer.nOutputs) },
+      bars: { values: answer.entropies, high: Math.log2(answer.nOutputs), writesZero: true },
       scale,
     };
   }, [answer, of, stack, isPooled, text]);
@@ -49,7 +49,7 @@ function DistributionFigure({ studied }: { readonly studied: Studied<'distributi
         legend: text.distribution.legend,
         bars: text.distribution.entropy,
         tick: String,
-        bar: (value) => (value === 0 ? '0' : value.toFixed(1)),
+        bar: (value) => (value === 0 ? '0' : value < 0.05 ? '< 0.1' : value.toFixed(1)),
         cell: ({ rowName, col, value, text: output }) =>
           text.distribution.cell(rowName, col + 1, output ?? '', formatPercent(value ?? Number.NaN)),
         line: ({ axis, name, bar }) =>

@@ -89,7 +89,7 @@ function LayersFigure({
       absent: null,
       texts:
         measure === 'strongest'
-          ? Array.from(cells.strongest, (neuron) => text.neurons.neuron(neuron))
+          ? Array.from(cells.strongest, (neuron) => text.neurons.neuron(neuron + 1))
           : Array.from(cells.shares, formatPercent),
       bars: null,
       scale,
@@ -107,7 +107,7 @@ function LayersFigure({
           const index = row * answer.nLayers + col;
           const [value, share] = [cells.activations[index] ?? 0, cells.shares[index] ?? 0];
           const neuron = cells.strongest[index] ?? 0;
-          return text.neurons.cell(rowName, col + 1, neuron, formatValue(value), formatPercent(share));
+          return text.neurons.cell(rowName, col + 1, neuron + 1, formatValue(value), formatPercent(share));
         },
       }),
     [text, stack, measure, answer.nLayers, cells],
@@ -132,8 +132,8 @@ function LayerFigure({ studied }: { readonly studied: Studied<'neurons'> }) {
     () => ({
       rows: tokenItems(of, stack, text),
       cols: Array.from(answer.neurons, (neuron) => ({
-        text: text.neurons.neuron(neuron),
-        name: text.neurons.neuronName(neuron),
+        text: text.neurons.neuron(neuron + 1),
+        name: text.neurons.neuronName(neuron + 1),
       })),
       values: answer.ofLayer,
       absent: null,

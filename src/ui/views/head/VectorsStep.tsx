@@ -31,6 +31,7 @@ export function VectorsStep(props: Props) {
   const [pointed, setPointed] = useState<Cell | null>(null);
   const [locked, setLocked] = useState<Cell | null>(null);
   const rest = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const trail = useRef<HTMLDivElement>(null);
   useEffect(() => () => clearTimeout(rest.current), []);
   const point = useCallback((cell: Cell): void => {
     clearTimeout(rest.current);
@@ -40,7 +41,10 @@ export function VectorsStep(props: Props) {
     clearTimeout(rest.current);
     if (cell !== null && cell.key === null) return;
     setLocked(cell);
-    if (cell) setPointed(cell);
+    if (!cell) return;
+    setPointed(cell);
+    // Its terms stand below the vectors, never over them.
+    trail.current?.scrollIntoView({ block: 'nearest' });
   }, []);
   const chosen = inside(locked ?? pointed, places.length);
   // Before anything is pointed at: the largest number of what the first part leads to.
@@ -60,15 +64,17 @@ export function VectorsStep(props: Props) {
         onLock={lock}
       />
       {children}
-      {start && (
-        <TermsTrail
-          key={JSON.stringify(start)}
-          naming={naming}
-          title={title}
-          start={start}
-          onStep={() => setLocked({ query: strip, key: index })}
-        />
-      )}
+      <div ref={trail}>
+        {start && (
+          <TermsTrail
+            key={JSON.stringify(start)}
+            naming={naming}
+            title={title}
+            start={start}
+            onStep={() => setLocked({ query: strip, key: index })}
+          />
+        )}
+      </div>
     </section>
   );
 }
