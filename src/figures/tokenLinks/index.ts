@@ -8,6 +8,7 @@ import { observeSize } from '../shared/size';
 import { buildStage } from '../shared/stage';
 import { createMeasure, visibleToken } from '../shared/text';
 import { observeTheme, readTheme } from '../shared/theme';
+import { markUnknownWords } from '../shared/unknownWords';
 import {
   drawLinks,
   drawLock,
@@ -104,6 +105,7 @@ export function mountTokenLinks(element: HTMLElement, options: LinksOptions): To
     };
     const texts = placed ?? { query: [], key: [] };
     const tokens = drawTokens(svg, layout, shown.kind, texts, pinned, measure);
+    markUnknownWords(svg, { query: shown.queryTokens, key: shown.keyTokens });
     const text = ({ weight, head }: Link): string =>
       shown.heads.length > 1 ? labels.headWeight(weight, head) : labels.weight(weight);
     drawWeights(svg, layout, { reads: reads.shown, readers: readers.shown }, tokens, { text, measure });
