@@ -74,12 +74,20 @@ export const benchCompare = {
       decoderMask: (choice: string) => `decoder mask: ${choice}`,
     } as Readonly<Partial<Record<OptionId, (choice: string) => string>>>,
   },
+  /** How a model reads text. */
+  tokenizations: {
+    bytePairs: 'pieces of bytes',
+    words: (count: string) => `a list of ${count} words`,
+    learnedPairs: 'pieces of bytes, learned',
+    characters: (count: string) => `${count} characters`,
+  },
   differences: {
     heading: 'What differs between the models',
     none: 'Nothing: their configurations and weights are the same.',
     what: 'What',
     absent: '–',
     family: 'Family',
+    tokenization: 'Tokens',
     weights: 'Weights',
     interventions: 'Interventions',
     encoderLayers: 'Encoder layers',

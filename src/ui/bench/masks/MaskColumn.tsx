@@ -7,6 +7,7 @@ import { useApp } from '../../page';
 import { RunFailure } from '../../panels/RunFailure';
 import { WeightsNote } from '../../panels/WeightsNote';
 import { ModelHead } from '../ModelHead';
+import { ReadingNotices } from '../ReadingNotices';
 import { OfModel } from '../workspace';
 import { LeakResult } from './LeakResult';
 import { MaskEditorPart } from './MaskEditorPart';
@@ -22,6 +23,7 @@ export function MaskColumn({ model }: { readonly model: BenchModel }) {
       <OfModel model={model}>
         <ModelHead slot={model.slot} />
         <WeightsNote />
+        <ReadingNotices />
         <RunFailure />
         <MaskAndLeak slot={model.slot} />
       </OfModel>
