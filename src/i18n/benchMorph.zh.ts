@@ -68,6 +68,8 @@ export const benchMorph: BenchMorphMessages = {
   flops: ({ before, after }) => `运算量 ${before} → ${after}`,
   sameFlops: '运算量不变',
   kvCache: ({ before, after }) => `KV 缓存 ${before} → ${after}`,
+  trainedNow: '这一步用训练好的权重，之前是随机权重，输出的差异也有这个原因',
+  randomNow: '这一步用随机权重，之前是训练好的权重，输出的差异也有这个原因',
   sameLogits: '没有一个 logit 改变：最大差恰为 0',
   measuring: '正在运行这一步。',
   numbers: '这一步的数字',
@@ -111,8 +113,12 @@ export const benchMorph: BenchMorphMessages = {
     random: (seed) => `随机权重，种子 ${seed}，编码器与解码器取同样的数：两步共有的部分从相同的数值开始。`,
     shared: (share) => `这一步有 ${share} 的参数与之前的一步数值相同。`,
     kept: '训练好的权重适合这一步，予以保留。',
+    inWords: (rows) =>
+      `训练好的权重不适合这一步，因此按这一步的形状用随机权重；文本仍按训练模型的词来读（词表 ${rows} 行）。到适合的步骤，训练好的权重会恢复。`,
     lost: '训练好的权重不适合这一步，因此用随机权重，并按字节片段而非词来读；到适合的步骤会恢复。',
   },
+  ownTarget:
+    '两步之中，只有双栈的那一步有目标文本：解码器读目标，所有模型的文本则作为源。单栈的那一步只读所有模型的文本。',
   texts: '解码器继续读共用文本：它现在是目标，编码器也把它当作源来读。可在上方改写目标，把两者分开。',
   reads: (before, after) => `文本之前读作 ${before}，现在读作 ${after}：每个家族加上自己的特殊词元。`,
   buckets: 'T5 的距离分桶在编码器与解码器中不同，所以这一步也改变了它。',
