@@ -6,6 +6,15 @@ const HEIGHT = 11;
 const OFFSET = 5;
 const LETTERS: Readonly<Partial<Record<GraphEdge['role'], string>>> = { q: 'Q', k: 'K', v: 'V' };
 
+/** Two shapes in one line would be read as one; letters tell those of queries, keys and values apart. */
+const APART = 14;
+
+function roomOf({ letter, bounds }: WireLabel): Rect {
+  if (letter !== '') return bounds;
+  const { x, y, width, height } = bounds;
+  return { x: x - APART, y, width: width + 2 * APART, height };
+}
+
 export interface Candidate {
   readonly x: number;
   /** Middle of the text. */
@@ -37,9 +46,7 @@ export function labelWires(
     bounds.x + bounds.width <= size.width - 1 &&
     bounds.y >= 0 &&
     bounds.y + bounds.height <= size.height &&
-    ![...obstacles, ...lines, ...labels.map((label) => label.bounds)].some((rect) =>
-      overlaps(rect, bounds),
-    ) &&
+    ![...obstacles, ...lines, ...labels.map(roomOf)].some((rect) => overlaps(rect, bounds)) &&
     // Keys and values may be named across the edge of the frame that they enter.
     (edge.from === 'encoder.memory' || !edges.some((rect) => overlaps(rect, bounds)));
 

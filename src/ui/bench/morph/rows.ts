@@ -52,7 +52,7 @@ export function numberRows(
       ? [
           {
             ...{ id: 'top' as const, before: before ? shown(before) : '', after: shown(after) },
-            ...(before ? said(shown(before) === shown(after), text.other, text) : unsaid),
+            ...(before ? said(shown(before) === shown(after), otherTop(before, after, text), text) : unsaid),
           },
           compared('probability', ({ top }) => top?.probability ?? null, formatPercent),
         ]
@@ -85,6 +85,11 @@ function present(
   row: NumberRow,
 ): readonly NumberRow[] {
   return (before?.[field] ?? null) === null && after[field] === null ? [] : [row];
+}
+
+function otherTop(before: MeasuredStep, after: MeasuredStep, text: BenchMorphMessages): string {
+  if (!before.top) return text.appears;
+  return after.top ? text.other : text.gone;
 }
 
 function numberRow(
