@@ -8,10 +8,17 @@ import { beyond } from '../src/i18n/beyond.en';
 import { graph } from '../src/model/graph/graph';
 import { paintMask } from '../src/model/paintMask';
 import type { ShippedId } from '../src/model/shippedIds';
+import { rowOfAttention, weightsSet, withLastIntervention } from '../src/state/bench/interventionList';
 import { maskedText, maskOf, paintedCells, withMask } from '../src/state/bench/masks';
 import { type AppStore, createAppStore } from '../src/state/createAppStore';
+import { headWeights } from '../src/ui/headWeights';
 import { tokenizerOf } from '../src/state/prepare';
-import { selectAttention, selectPrediction, selectPrepared } from '../src/state/selectors';
+import {
+  type AttentionView,
+  selectAttention,
+  selectPrediction,
+  selectPrepared,
+} from '../src/state/selectors';
 import type { FigureKind } from '../src/state/types';
 import { headChain } from '../src/model/headChain';
 import { chainStrips } from '../src/ui/views/head/chainStrips';
@@ -136,6 +143,7 @@ for (const { kind, id } of maps) {
     keep({ ...about, name: `distribution-${kind}`, figure: 'distribution', data });
   }
   if (kind === 'decoderSelf') await recordVectors(store, about);
+  if (kind === 'decoderSelf') await recordRow(store, about);
   if (kind === 'decoderSelf') await recordMask(store, about);
   if (kind === 'cross') await recordBeyond(store, about);
   if (kind === 'cross') await recordBeam(store);
@@ -188,6 +196,47 @@ async function recordVectors(
   const strips = chainStrips({ text: inside, activations: en.options.choices, of }, parts, false);
   const data = { strips, selection: NOTHING, linked: [] };
   keep({ ...about, name: 'vectors', figure: 'tensorStrips', data });
+}
+
+/** A row of attention with two weights set, as the model computes it then. */
+async function recordRow(store: AppStore, about: Pick<Recorded, 'model' | 'text' | 'place'>): Promise<void> {
+  const viewOf = (): AttentionView => {
+    const view = selectAttention(store.getState());
+    if (!view) throw new Error('the row has no weights');
+    return view;
+  };
+  const query = 9;
+  const row = rowOfAttention({ ...viewOf(), selection: { ...viewOf().selection, query } });
+  if (!row) throw new Error('there is no such row');
+  const { head, pattern } = row;
+  const before = viewOf();
+  let list: readonly string[] = [];
+  for (const [key, weight] of [
+    [2, 0.3],
+    [4, 0.5],
+  ] as const) {
+    list = withLastIntervention(list, {
+      ...{ at: pattern, where: { head, query, key }, change: { kind: 'edge', weight } },
+    });
+  }
+  store.getState().setInterventions(list);
+  await until(store, ({ run }) => run.status === 'done' && run.of?.applied.interventions.length === 2);
+  const now = viewOf();
+  const cols = now.keys.tokens.length;
+  const headMap = ({ weights, nHeads }: AttentionView): Float32Array =>
+    headWeights(weights, nHeads)[head] ?? new Float32Array();
+  const data = {
+    ...{ rows: now.queries.tokens.length, cols, masked: now.masked, kind: 'decoderSelf' as const, query },
+    weights: headMap(now),
+    before: headMap(before).slice(query * cols, (query + 1) * cols),
+    set: weightsSet(list, row, cols),
+    queryTokens: now.queries.tokens.map((token) => ({ text: token.display })),
+    keyTokens: now.keys.tokens.map((token) => ({ text: token.display })),
+    selection: NOTHING,
+  };
+  keep({ ...about, name: 'row-decoderSelf', figure: 'rowEditor', data });
+  store.getState().setInterventions([]);
+  await until(store, ({ run }) => run.status === 'done' && run.of?.applied.interventions.length === 0);
 }
 
 /** A causal mask with two blocks painted over it: one word reads ahead, and one reads itself alone. */

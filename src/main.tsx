@@ -7,6 +7,7 @@ import { AppError } from './shared/errors';
 import { type AppStore, createAppStore } from './state/createAppStore';
 import { createHoverStore } from './state/hover';
 import { createKeptModels } from './state/keptModels';
+import type { OpenedModels } from './state/ownModels';
 import { createSavedTrainings } from './state/training/savedTraining';
 import { loadPreferences, savePreferences } from './state/persistence';
 import type { LoadShipped } from './state/slices/library';
@@ -14,7 +15,7 @@ import { syncUrl } from './state/syncUrl';
 import { decodeLink } from './state/url';
 import { App } from './ui/App';
 import { followView } from './ui/documentView';
-import { ErrorBoundary } from './ui/ErrorBoundary';
+import { ErrorBoundary, FailedPage } from './ui/ErrorBoundary';
 import './ui/styles/tokens.css';
 import './ui/styles/base.css';
 
@@ -46,7 +47,8 @@ const loadShipped: LoadShipped = async (id) => {
   return new Uint8Array(await answer.arrayBuffer());
 };
 const keptModels = createKeptModels();
-const store = createAppStore(engine, link.state, loadShipped, keptModels, createSavedTrainings());
+const opened: OpenedModels = new Map();
+const store = createAppStore(engine, link.state, loadShipped, keptModels, createSavedTrainings(), opened);
 for (const notice of link.notices) store.getState().addNotice(notice);
 syncUrl(store, window);
 followView(store, document);
@@ -69,8 +71,10 @@ await loadMessages(store.getState().language).catch(() => undefined);
 startTransition(() => {
   createRoot(root).render(
     <StrictMode>
-      <ErrorBoundary language={() => store.getState().language}>
-        <App store={store} hover={createHoverStore()} source={{ engine, loadShipped, keptModels }} />
+      <ErrorBoundary
+        renderFailure={({ error }) => <FailedPage error={error} language={store.getState().language} />}
+      >
+        <App store={store} hover={createHoverStore()} source={{ engine, loadShipped, keptModels, opened }} />
       </ErrorBoundary>
     </StrictMode>,
   );

@@ -44,7 +44,10 @@ export function arranged(
   const absent = new Uint8Array(values.length).fill(1);
   const queryTotals = new Float32Array(queries.length);
   const keyTotals = new Float32Array(nCols);
+  // Each shown key and its column, in two plain lists: a long text has millions of cells.
   const shownKeys = keys.flat();
+  const keyAt = Int32Array.from(shownKeys);
+  const colAt = Int32Array.from(keys.flatMap((summed, col) => summed.map(() => col)));
   const factorOf = renormalises ? toOne(shownKeys, nKeys) : () => 1;
   let nQueries = 0;
   let nLeftOut = 0;
@@ -56,19 +59,19 @@ export function arranged(
     for (const query of group) {
       const factor = factorOf(weights, query);
       const otherFactor = other ? factorOf(other, query) : 0;
-      keys.forEach((summed, col) => {
-        for (const key of summed) {
-          const from = query * nKeys + key;
-          if (masked[from] === 1) continue;
-          absent[row * nCols + col] = 0;
-          const value = (weights[from] ?? 0) * factor - (other?.[from] ?? 0) * otherFactor;
-          sums[col] = (sums[col] ?? 0) + value;
-        }
-      });
+      for (let index = 0; index < keyAt.length; index += 1) {
+        const from = query * nKeys + (keyAt[index] ?? 0);
+        if (masked[from] === 1) continue;
+        const col = colAt[index] ?? 0;
+        absent[row * nCols + col] = 0;
+        const less = other === null ? 0 : (other[from] ?? 0) * otherFactor;
+        sums[col] = (sums[col] ?? 0) + (weights[from] ?? 0) * factor - less;
+      }
     }
-    sums.forEach((sum, col) => {
+    for (let col = 0; col < nCols; col += 1) {
       const to = row * nCols + col;
-      if (absent[to] === 1) return;
+      if (absent[to] === 1) continue;
+      const sum = sums[col] ?? 0;
       const value = sum / group.length;
       values[to] = value;
       all += Math.abs(sum);
@@ -76,11 +79,11 @@ export function arranged(
         absent[to] = 1;
         nLeftOut += 1;
         leftOut += Math.abs(sum);
-        return;
+        continue;
       }
       queryTotals[row] = (queryTotals[row] ?? 0) + value;
       keyTotals[col] = (keyTotals[col] ?? 0) + sum;
-    });
+    }
   });
   const shareLeftOut = all === 0 ? 0 : leftOut / all;
   return { values, absent, queryTotals, keyTotals, nQueries, nLeftOut, shareLeftOut };

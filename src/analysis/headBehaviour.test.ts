@@ -128,4 +128,17 @@ describe('a cross-attention head', () => {
     expect(scores.antiDiagonal).toBe(1);
     expect(behaviourOf(scores)).toBe('antiDiagonal');
   });
+
+  it('is aligned as often as its largest weight lies where the reference has it, over the words that have a counterpart', () => {
+    const queries = text([20, 21, 22, 23]);
+    const keys = text([30, 31, 32]);
+    // The second word has two counterparts, the third none.
+    const gold = [[2], [0, 1], [], [1]];
+    const weights = Float32Array.of(0.3, 0.3, 0.4, 0.1, 0.8, 0.1, 1, 0, 0, 0.5, 0.3, 0.2);
+    const scores = headBehaviour(weights, null, behaviourText(queries, keys, false, gold));
+    expect(scores.aligned).toBeCloseTo(2 / 3);
+    expect(headBehaviour(weights, null, behaviourText(queries, keys, false)).aligned).toBeNull();
+    const none = behaviourText(queries, keys, false, [[], [], [], []]);
+    expect(headBehaviour(weights, null, none).aligned).toBeNull();
+  });
 });

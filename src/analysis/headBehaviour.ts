@@ -9,6 +9,7 @@ export const behaviours = [
   'separator',
   'diagonal',
   'antiDiagonal',
+  'aligned',
   'sharpest',
   'entropy',
 ] as const;
@@ -36,9 +37,11 @@ export interface BehaviourText {
   readonly targets: Readonly<Record<'previous' | 'next' | 'first' | 'self' | 'same' | 'induction', Targets>>;
   readonly separators: readonly number[];
   readonly keys: readonly number[];
+  /** For each query, the keys with which a reference aligns the word that it writes; null: there is no reference. */
+  readonly gold: Targets | null;
 }
 
-type Targets = readonly (readonly number[])[];
+export type Targets = readonly (readonly number[])[];
 
 /** Where each is described, as it is cited; null: it is only the geometry of the map. */
 export const behaviourSources: Readonly<Record<Behaviour, string | null>> = {
@@ -51,6 +54,7 @@ export const behaviourSources: Readonly<Record<Behaviour, string | null>> = {
   separator: 'Clark et al. 2019',
   diagonal: 'Raganato & Tiedemann 2018',
   antiDiagonal: null,
+  aligned: 'Och & Ney 2003; Garg et al. 2019',
   sharpest: 'Bahdanau et al. 2015',
   entropy: 'Clark et al. 2019',
 };
@@ -77,7 +81,12 @@ const OFFSETS = [-2, -1, 0, 1, 2];
 /**
  * @param keys the same as `queries` in self-attention
  */
-export function behaviourText(queries: AxisTokens, keys: AxisTokens, isSelf: boolean): BehaviourText {
+export function behaviourText(
+  queries: AxisTokens,
+  keys: AxisTokens,
+  isSelf: boolean,
+  gold: Targets | null = null,
+): BehaviourText {
   const nQueries = queries.ids.length;
   const nKeys = keys.ids.length;
   const places = new Map<number, number[]>();
@@ -99,6 +108,7 @@ export function behaviourText(queries: AxisTokens, keys: AxisTokens, isSelf: boo
     isSelf,
     queries: present(queries),
     keys: keysPresent,
+    gold,
     separators: keysPresent.filter((position) => keys.isSeparator(position)),
     targets: {
       previous: each((query) => (query > 0 ? [query - 1] : [])),
@@ -121,7 +131,9 @@ export function behaviourText(queries: AxisTokens, keys: AxisTokens, isSelf: boo
  * Previous and next token, separator: Clark et al. 2019 (arXiv:1906.04341). First token: the attention sink of Xiao et al. 2023
  * (arXiv:2309.17453). Same token: the duplicate-token heads of Wang et al. 2022 (arXiv:2211.00593). Induction: the
  * prefix-matching score of Olsson et al. 2022 (arXiv:2209.11895). Sharpest: how sure a soft alignment is, as Bahdanau et
- * al. 2015 (arXiv:1409.0473) draw it. Entropy: of each row, over the logarithm of the number of keys that it may read.
+ * al. 2015 (arXiv:1409.0473) draw it. Aligned: how often the key with the largest weight is one of the reference, the
+ * precision of Och & Ney 2003 (doi:10.1162/089120103321337421) for the alignment that Garg et al. 2019 (arXiv:1909.02074)
+ * read off cross-attention. Entropy: of each row, over the logarithm of the number of keys that it may read.
  * @param weights [query, key] of one head
  * @param masked [query, key], 1 = masked; null: nothing is
  */
@@ -130,7 +142,7 @@ export function headBehaviour(
   masked: Uint8Array | null,
   text: BehaviourText,
 ): BehaviourScores {
-  const { nKeys, targets, separators, isSelf } = text;
+  const { nKeys, targets, separators, isSelf, gold } = text;
   const at = (query: number, key: number): number => weights[query * nKeys + key] ?? 0;
   const rows = rowFacts(weights, masked, text);
   /** A row that may read nothing else than this cannot choose to. */
@@ -153,6 +165,12 @@ export function headBehaviour(
         : meanOf(mayChoose, (query) => sumOf(separators, (key) => at(query, key))),
     diagonal: isSelf ? null : bestLine(text, at, mayChoose, (query, offset) => query + offset),
     antiDiagonal: bestLine(text, at, mayChoose, (query, offset) => nKeys - 1 - query + offset),
+    aligned:
+      gold &&
+      meanOf(
+        mayChoose.filter((query) => (gold[query]?.length ?? 0) > 0),
+        (query) => Number(gold[query]?.some((key) => at(query, key) === rows.largest[query])),
+      ),
     sharpest: meanOf(mayChoose, (query) => rows.largest[query] ?? 0),
     entropy: meanOf(mayChoose, (query) =>
       Math.min(1, (rows.entropy[query] ?? 0) / Math.log(rows.visible[query] ?? 0)),

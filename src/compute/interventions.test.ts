@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { edgeRow } from '../../tests/support/edgeRow';
 import {
   inputFor,
   largestDifference,
@@ -181,6 +182,18 @@ describe('an edge with a weight', () => {
       expect(is[1]).toBe(weight);
       expect(is.slice(5)).toEqual([0, 0]);
       expect(after.filter((_, query) => query !== 4)).toEqual(before.filter((_, query) => query !== 4));
+    });
+  });
+
+  it('set last is what it says; one that was set before shares the rest with the others', () => {
+    withWeights(tinyDecoder, (weights) => {
+      const [, , , , was = []] = rowsOf(runWith(tinyDecoder, weights, [], PATTERN));
+      const [, , , , row = []] = rowsOf(runWith(tinyDecoder, weights, [edge(0.5), edge(0.3, 4, 3)], PATTERN));
+      const masked = was.map((_, key) => key > 4);
+      const expected = edgeRow(edgeRow(was, masked, 1, 0.5), masked, 3, 0.3);
+      expect(largestDifference(row, [...expected])).toBeLessThan(1e-6);
+      expect(row[3]).toBeCloseTo(0.3, 6);
+      expect(row[1]).toBeLessThan(0.5);
     });
   });
 

@@ -128,6 +128,10 @@ export interface BeamRequest extends BeamSettings {
   readonly maxNewTokens: number;
   /** A hypothesis is finished with this id; null: only the length ends it. */
   readonly endId: number | null;
+  /** As for generating: with any, every hypothesis is computed by full passes of its own. */
+  readonly interventions?: readonly Intervention[];
+  /** The text that interventions copy from. */
+  readonly donor?: ModelInput;
 }
 
 export interface BeamStep {

@@ -1,6 +1,10 @@
 import type { ModelConfig } from '../model/config/types';
+import type { Axis } from '../model/axes';
+import { derive } from '../model/config/derive';
 import { type PassSize, parameterBytes, traceBytes } from '../model/memory';
+import { traceAxes } from '../model/traceNames';
 import { AppError } from '../shared/errors';
+import type { TraceRead } from './engine';
 
 /** Beyond this a browser tab is likely to be ended. */
 const MEMORY_LIMIT = 1.5 * 2 ** 30;
@@ -22,15 +26,42 @@ function passingBytes(config: ModelConfig, size: PassSize): number {
   return 2 * traceBytes(oneLayer, size);
 }
 
+/** What is read of a pass: all heads of a long text in many layers are more than the pass itself. */
+export function readBytes(config: ModelConfig, size: PassSize, reads: readonly TraceRead[]): number {
+  const { nOutputs, hasDecoder } = derive(config);
+  const { dModel, dHead, dFf, nHeads, nKvHeads } = config;
+  return reads.reduce((sum, { name, batch, head }) => {
+    const own =
+      name.startsWith('decoder') || (name.startsWith('head') && hasDecoder) ? size.target : size.source;
+    const lengths: Readonly<Record<Axis, number>> = {
+      batch: batch === undefined ? size.batch : 1,
+      position: own,
+      query: own,
+      key: name.includes('crossAttention') ? size.source : own,
+      heads: head === undefined ? nHeads : 1,
+      kvHeads: head === undefined ? nKvHeads : 1,
+      ...{ dHead, dModel, dEmbedding: dModel, dFf, vocab: nOutputs, labels: nOutputs },
+    };
+    return sum + 4 * traceAxes(name).reduce((product, axis) => product * lengths[axis], 1);
+  }, 0);
+}
+
 /**
  * Refuses, before anything is built, what would end the tab.
  * @param othersBytes what other models hold
+ * @param reads what the page asks for: it gets a copy
  * @throws AppError `outOfMemory` that names the bytes
  */
-export function checkMemory(config: ModelConfig, size: PassSize, othersBytes: number): void {
+export function checkMemory(
+  config: ModelConfig,
+  size: PassSize,
+  othersBytes: number,
+  reads: readonly TraceRead[] = [],
+): void {
   const weights = parameterBytes(config);
-  const kept = keepsWholeTrace(config, size) ? traceBytes(config, size) : 0;
-  const activations = kept + passingBytes(config, size);
+  const read = readBytes(config, size, reads);
+  const kept = keepsWholeTrace(config, size) ? traceBytes(config, size) : read;
+  const activations = kept + passingBytes(config, size) + read;
   if (weights + activations + othersBytes <= MEMORY_LIMIT) return;
   const others = othersBytes > 0 ? `, ${megabytes(othersBytes)} are in use by other models` : '';
   throw new AppError(

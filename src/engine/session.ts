@@ -127,11 +127,16 @@ export function createSession(backends: Backends, emit: (event: EngineEvent) => 
   /** Work with tensors, begun again on a new device if need be. */
   const compute = async <T>(
     turn: Turn,
-    { config, slot, ...texts }: Pick<RunRequest, 'config' | 'slot'> & Work,
+    {
+      config,
+      slot,
+      reads,
+      ...texts
+    }: Pick<RunRequest, 'config' | 'slot'> & Partial<Pick<RunRequest, 'reads'>> & Work,
     work: (attempt: Attempt) => Promise<T>,
   ): Promise<T> => {
     currentBackend();
-    checkMemory(config, largestSize(textsOf(texts)), cache.bytesBeside(slot));
+    checkMemory(config, largestSize(textsOf(texts)), cache.bytesBeside(slot), reads);
     return await repeated(turn, operationsOf(config, textsOf(texts)), work);
   };
 
@@ -261,7 +266,7 @@ export function createSession(backends: Backends, emit: (event: EngineEvent) => 
     read: ({ slot, runId, reads }) =>
       exclusive(async (turn) => {
         const request = runs.request(slot, runId);
-        return await compute(turn, request, () =>
+        return await compute(turn, { ...request, reads }, () =>
           readArrays(
             runs.trace(
               slot,

@@ -7,6 +7,7 @@ import { architectureTable } from './architecture/table';
 import { matrixTable } from './attentionMatrix/table';
 import { distributionTable } from './distribution/table';
 import { stripTable } from './headStrip/table';
+import { rowTable } from './rowEditor/table';
 import { linksTable } from './tokenLinks/table';
 import type { LinksLabels } from './tokenLinks/types';
 
@@ -62,6 +63,7 @@ describe('the table of links', () => {
     reads: '',
     readBy: '',
     above: '',
+    wrapped: String,
     below: '',
     drawn: String,
     weight: String,
@@ -113,6 +115,25 @@ it('the table of the heads of a layer holds every weight of every head', () => {
     ['1.2', 1, 1, null],
     ['1.2', 2, 0.25, 0.75],
   ]);
+});
+
+it('the table of a row of attention has a row for each key, and no weight for what is masked', () => {
+  const labels = {
+    ...{ figure: 'row', keyAxis: 'keys', weightAxis: 'weight', hint: '' },
+    legend: { now: '', before: '', set: '', masked: '' },
+    columns: { key: 'key', now: 'now', before: 'before', set: 'set' },
+    ...{ tick: String, bar: String, setTo: String, summary: String },
+  };
+  const data = { ...causal, before: Float32Array.of(0.5, 0.5), set: [null, 0.75] };
+  expect(rowTable({ ...data, query: 1 }, labels).rows).toEqual([
+    ['1 a', 0.25, 0.5, null],
+    ['2 ␣b', 0.75, 0.5, 0.75],
+  ]);
+  expect(rowTable({ ...data, query: 0, set: [null, null] }, labels).rows).toEqual([
+    ['1 a', 1, 0.5, null],
+    ['2 ␣b', null, null, null],
+  ]);
+  expect(rowTable(null, labels).rows).toEqual([]);
 });
 
 it('the probabilities of a distribution sum to 1 in its table', () => {

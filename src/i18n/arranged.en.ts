@@ -23,6 +23,8 @@ export const arranged = {
     sentence:
       'The tokens of a sentence are one: as a row, the mean of what they read; as a column, the sum of what they receive.',
   },
+  foundWords:
+    'Words are found by Unicode’s rules, and by dictionaries where no spaces are written; two that share a token are one.',
   order: 'Order',
   orders: { text: 'As in the text', word: 'A to Z' },
   threshold: 'From',

@@ -18,6 +18,7 @@ export const arranged: ArrangedMessages = {
     word: '同一个词的词元合为一项：作为行，取各查询的平均；作为列，取各键之和。',
     sentence: '同一句的词元合为一项：作为行，取各查询的平均；作为列，取各键之和。',
   },
+  foundWords: '分词依照 Unicode 规则，不用空格的文字再查词典；两个词若共用一个词元，则并为一项。',
   order: '顺序',
   orders: { text: '按文本', word: '按字母' },
   threshold: '不低于',

@@ -1,5 +1,14 @@
 import type { OptionId } from '../model/config/options';
 
+const anyOf = (slots: readonly string[]): string => slots.join(' or ');
+
+/** How many cells of a row (a query) or a column (a key) are marked on a map. */
+export interface MarkCounts {
+  readonly axis: 'query' | 'key';
+  readonly nHere: number;
+  readonly nElsewhere: number;
+}
+
 /** The words of the comparison side by side. */
 export const benchCompare = {
   models: 'Models',
@@ -124,8 +133,10 @@ export const benchCompare = {
     view: 'Drawn as',
     views: { matrix: 'Matrix', links: 'Links' },
     scale: 'Colour scale',
+    marks: 'Mark who sees what',
   },
   shown: (kind: string, layer: number, head: number) => `${kind}, layer ${layer}, head ${head}`,
+  mapOf: (slot: string) => `Attention map of ${slot}`,
   shownInstead: (shown: string) => `${shown}: this model does not have what is chosen.`,
   sight: {
     heading: 'Who sees what',
@@ -150,6 +161,29 @@ export const benchCompare = {
       `${slot} and ${other} ask and look in different texts here: choose an attention that both have to compare what they see.`,
     absent: (slot: string) => `${slot} does not read this token.`,
     hint: 'Point at a token of a map, or lock one, to see who sees what.',
+    /** Of the marks on the map of a model. @param others the names of the other models */
+    marks: (others: readonly string[]) => ({
+      seenHere: `seen here, hidden in ${anyOf(others)}`,
+      seenElsewhere: `hidden here, seen in ${anyOf(others)}`,
+      cellHere: `Hidden in ${anyOf(others)}.`,
+      cellElsewhere: `Seen in ${anyOf(others)}.`,
+      counts: ({ axis, nHere, nElsewhere }: MarkCounts) => {
+        const parts =
+          axis === 'query'
+            ? [
+                nHere > 0 && `sees ${nHere} that ${nHere === 1 ? 'is' : 'are'} hidden in ${anyOf(others)}`,
+                nElsewhere > 0 &&
+                  `${nElsewhere} ${nElsewhere === 1 ? 'is' : 'are'} hidden here and seen in ${anyOf(others)}`,
+              ]
+            : [
+                nHere > 0 && `seen here by ${nHere} that cannot see it in ${anyOf(others)}`,
+                nElsewhere > 0 && `hidden here from ${nElsewhere} that see it in ${anyOf(others)}`,
+              ];
+        return `(${parts.filter((part) => part !== false).join('; ')})`;
+      },
+      keysHere: `Keys seen here, hidden in ${anyOf(others)}`,
+      keysElsewhere: `Keys hidden here, seen in ${anyOf(others)}`,
+    }),
   },
   difference: {
     heading: 'Difference',

@@ -1,5 +1,6 @@
 import type { BenchCompareMessages } from './benchCompare.en';
 
+const anyOf = (slots: readonly string[]): string => slots.join(' 或 ');
 const quoted = (tokens: readonly string[]): string => tokens.map((token) => `“${token}”`).join('');
 
 export const benchCompare: BenchCompareMessages = {
@@ -123,8 +124,10 @@ export const benchCompare: BenchCompareMessages = {
     view: '画法',
     views: { matrix: '矩阵', links: '连线' },
     scale: '颜色刻度',
+    marks: '标出谁看得见什么',
   },
   shown: (kind, layer, head) => `${kind}，第 ${layer} 层，第 ${head} 头`,
+  mapOf: (slot) => `${slot} 的注意力图`,
   shownInstead: (shown) => `${shown}：这个模型没有所选的那一个。`,
   sight: {
     heading: '谁看得见什么',
@@ -148,6 +151,27 @@ export const benchCompare: BenchCompareMessages = {
       `${slot} 与 ${other} 此处的查询和键来自不同的文本：选一种两者都有的注意力，才能比较谁看得见什么。`,
     absent: (slot) => `${slot} 没有读到这个词元。`,
     hint: '指向或锁定图中的词元，看看谁看得见什么。',
+    marks: (others) => ({
+      seenHere: `这里看得见，${anyOf(others)} 中看不见`,
+      seenElsewhere: `这里看不见，${anyOf(others)} 中看得见`,
+      cellHere: `${anyOf(others)} 中看不见。`,
+      cellElsewhere: `${anyOf(others)} 中看得见。`,
+      counts: ({ axis, nHere, nElsewhere }) => {
+        const parts =
+          axis === 'query'
+            ? [
+                nHere > 0 && `看得见 ${nHere} 个在 ${anyOf(others)} 中看不见的`,
+                nElsewhere > 0 && `看不见 ${nElsewhere} 个在 ${anyOf(others)} 中看得见的`,
+              ]
+            : [
+                nHere > 0 && `这里有 ${nHere} 个词元看得见它，在 ${anyOf(others)} 中却看不见`,
+                nElsewhere > 0 && `这里有 ${nElsewhere} 个词元看不见它，在 ${anyOf(others)} 中却看得见`,
+              ];
+        return `（${parts.filter((part) => part !== false).join('；')}）`;
+      },
+      keysHere: `这里看得见、${anyOf(others)} 中看不见的键`,
+      keysElsewhere: `这里看不见、${anyOf(others)} 中看得见的键`,
+    }),
   },
   difference: {
     heading: '差异',

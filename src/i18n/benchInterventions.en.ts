@@ -1,3 +1,20 @@
+/** A row of attention in numbers. */
+interface RowFacts {
+  readonly queryText: string;
+  readonly nKeys: number;
+  readonly nMasked: number;
+  readonly nSet: number;
+}
+
+/** A weight of that row, its numbers already as text. */
+interface BarNumbers {
+  readonly key: string;
+  readonly weight: string;
+  readonly before: string | null;
+  readonly set: string | null;
+  readonly isOnly: boolean;
+}
+
 /** The words of the interventions of the bench. */
 export const benchInterventions = {
   whose: 'Model',
@@ -27,13 +44,28 @@ export const benchInterventions = {
   },
   row: {
     title: 'Set an attention row',
-    choose: 'Lock a cell of the map: its row is the query, its column the key.',
+    choose: 'Lock a row or a cell of the map: its row is the query that is set here.',
     of: (query: string, place: string) => `Row of “${query}”, ${place}`,
-    weight: (key: string) => `Weight of “${key}”`,
+    hint: 'Drag a bar up or down; or walk with ← → and set with ↑ ↓ (Shift: by 10 %).',
+    legend: { now: 'computed now', before: 'without changes', set: 'set by hand', masked: 'masked' },
+    columns: { key: 'key', now: 'now', before: 'without changes', set: 'set by hand' },
+    bar: ({ key, weight, before, set, isOnly }: BarNumbers) =>
+      [
+        `${key}: ${weight} now`,
+        before === null ? '' : `, ${before} without changes`,
+        set === null ? '' : `; set to ${set}`,
+        isOnly ? '. The mask shows no other key, so it stays 100 %' : '',
+        '.',
+      ].join(''),
+    masked: (key: string) => `The mask hides ${key}: its weight is 0 and cannot be set.`,
+    setTo: (key: string, weight: string) => `${key} set to ${weight}`,
+    summary: ({ queryText, nKeys, nMasked, nSet }: RowFacts) =>
+      `${queryText} attends over ${nKeys - nMasked} of ${nKeys} keys; ${nSet} set by hand.`,
     pin: (key: string) => `Pin to “${key}”`,
     uniform: 'Uniform',
     cut: (key: string) => `Cut “${key}”`,
-    note: 'The other keys share the rest in proportion to what they had. Uniform is over the keys that the mask shows. Cut takes the key away before softmax.',
+    measured: 'As it was',
+    note: 'The other keys share the rest in proportion to what they had; so do weights that were set before. Uniform is over the keys that the mask shows. Cut takes the key away before softmax.',
   },
   memory: {
     title: 'Swap the encoder memory',
@@ -160,8 +192,17 @@ export const benchInterventions = {
     run: 'Write before and after',
     before: 'Before',
     after: 'After',
+    each: 'Write after each change',
+    pace: (pass: string, isFast: boolean) =>
+      `Each token takes a pass, and the fastest pass so far took ${pass}: ${
+        isFast ? 'quick enough to write by itself' : 'too slow to write unless asked for'
+      }.`,
+    writing: (done: number, most: number) => `Being written: ${done} of up to ${most} tokens.`,
+    old: 'Shown is the text before the last change.',
     tokens: (count: number) => `${count} tokens, greedy`,
-    first: (index: number) => `They part at token ${index}.`,
+    took: (time: string) => `, written in ${time}.`,
+    first: (index: number, nGone: number, nNew: number) =>
+      `They part at token ${index}: ${nGone} crossed out, ${nNew} underlined.`,
     same: 'Both are the same.',
     stop: 'Stop',
   },

@@ -28,13 +28,28 @@ export const benchInterventions: BenchInterventionsMessages = {
   },
   row: {
     title: '设定一行注意力',
-    choose: '在图中锁定一个单元格：行是查询，列是键。',
+    choose: '在图中锁定一行或一个单元格：它所在的行就是要设定的查询。',
     of: (query, place) => `“${query}”这一行，${place}`,
-    weight: (key) => `“${key}”的权重`,
+    hint: '上下拖动柱子；或用 ← → 选键，↑ ↓ 调权重（按住 Shift 每次 10 %）。',
+    legend: { now: '当前计算值', before: '未改动时', set: '手动设定', masked: '被掩码遮住' },
+    columns: { key: '键', now: '当前', before: '未改动时', set: '手动设定' },
+    bar: ({ key, weight, before, set, isOnly }) =>
+      [
+        `${key}：当前 ${weight}`,
+        before === null ? '' : `，未改动时 ${before}`,
+        set === null ? '' : `；设定为 ${set}`,
+        isOnly ? '。掩码下没有别的键可见，权重只能是 100 %' : '',
+        '。',
+      ].join(''),
+    masked: (key) => `掩码遮住了${key}：权重为 0，不能设定。`,
+    setTo: (key, weight) => `${key}设为 ${weight}`,
+    summary: ({ queryText, nKeys, nMasked, nSet }) =>
+      `${queryText}可关注 ${nKeys} 个键中的 ${nKeys - nMasked} 个；手动设定了 ${nSet} 个。`,
     pin: (key) => `只看“${key}”`,
     uniform: '均匀',
     cut: (key) => `切断“${key}”`,
-    note: '其余的键按原有比例分剩下的权重。均匀是指在掩码可见的键上均分。切断则在 softmax 之前去掉这个键。',
+    measured: '恢复原样',
+    note: '其余的键（包括先前设定的）按原有比例分剩下的权重。均匀是指在掩码可见的键上均分。切断则在 softmax 之前去掉这个键。',
   },
   memory: {
     title: '更换编码器记忆',
@@ -155,8 +170,17 @@ export const benchInterventions: BenchInterventionsMessages = {
     run: '分别写出前后的文本',
     before: '之前',
     after: '之后',
+    each: '每次改动后自动写出',
+    pace: (pass, isFast) =>
+      `每个词元要一次前向计算，目前最快的一次用了 ${pass}：${
+        isFast ? '够快，可随每次改动自动写出' : '太慢，默认只在需要时写'
+      }。`,
+    writing: (done, most) => `正在写：${done} 个词元，最多 ${most} 个。`,
+    old: '所示文本来自上一次改动之前。',
     tokens: (count) => `${count} 个词元，贪心解码`,
-    first: (index) => `从第 ${index} 个词元起不同。`,
+    took: (time) => `，用时 ${time}。`,
+    first: (index, nGone, nNew) =>
+      `从第 ${index} 个词元起不同：划去 ${nGone} 个，下划线标出 ${nNew} 个新的。`,
     same: '两者相同。',
     stop: '停止',
   },

@@ -165,6 +165,7 @@ export const en = {
     padding: 'padding',
     clearGenerated: 'Remove the generated tokens',
     maskHint: 'Click a token to hide it behind [MASK] and let the model guess.',
+    hideHint: 'Click a token to hide it behind [MASK] and see what the model makes of the rest.',
     cut: (tokens: number, limit: number) =>
       tokens === 1
         ? `1 token is beyond the context of ${limit} and is cut:`
@@ -331,35 +332,9 @@ export const en = {
     title: 'The page stumbled',
     body: 'Part of the page failed to draw. Your model and text are kept in the address, so reloading brings them back.',
     reload: 'Reload',
+    part: 'This part of the page could not be shown. The rest still works.',
+    retry: 'Try again',
     details: 'What happened',
-  },
-  help: {
-    title: 'Take a Transformer apart',
-    intro:
-      'Choose a variant, pull on its key variables and type a text. The page builds that model, runs it here in your browser and draws what it computed. Nothing leaves your machine.',
-    variantsTitle: 'The three variants',
-    variants: {
-      'encoder-only':
-        'Every token sees every other. Made to understand: BERT fills in hidden words and labels texts.',
-      'decoder-only':
-        'A token sees only itself and what came before (causal mask). Made to continue: GPT and LLaMA predict the next token.',
-      'encoder-decoder':
-        'The encoder reads the source; each decoder layer asks the encoder memory by cross-attention. Made to turn one text into another: the original Transformer, T5, BART.',
-    },
-    weightsTitle: 'About the numbers',
-    weights:
-      'The weights are random, drawn from a seed. So every map is what this model really computes, but it has not learned anything, and what it predicts is noise.',
-    keysTitle: 'Keys',
-    keys: {
-      arrows: 'In a figure: walk from cell to cell. On a slider: one step.',
-      enter: 'Lock or free what is under the cursor',
-      escape: 'Free the locked selection',
-      help: 'Open this help',
-      undo: 'Undo, redo a change of the model',
-      tab: 'Go on to the next control',
-    },
-    pointerTitle: 'Mouse and touch',
-    pointer: 'Point to see values, click or tap to lock them, Escape or a second click to free them.',
   },
 };
 

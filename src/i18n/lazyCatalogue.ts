@@ -1,3 +1,4 @@
+import { loadedOnce } from '../shared/loadedOnce';
 import type { Language } from '.';
 
 /**
@@ -7,12 +8,9 @@ import type { Language } from '.';
 export function lazyCatalogue<Words>(
   load: Readonly<Record<Language, () => Promise<Words>>>,
 ): (language: Language) => Promise<Words> {
-  const loading = new Map<Language, Promise<Words>>();
-  return (language) => {
-    const known = loading.get(language);
-    if (known) return known;
-    const words = load[language]();
-    loading.set(language, words);
-    return words;
+  const loaded: Readonly<Record<Language, () => Promise<Words>>> = {
+    en: loadedOnce(load.en),
+    zh: loadedOnce(load.zh),
   };
+  return (language) => loaded[language]();
 }

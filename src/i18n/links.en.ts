@@ -9,6 +9,7 @@ export const links = {
   readBy: 'is read by',
   above: 'above: what a token reads',
   below: 'below: who reads it',
+  wrapped: (drawn: string) => `${drawn}. Arcs stay in a line of the text; curves lead to another one`,
   readsList: (token: string, list: string) => `${token} reads ${list}`,
   isReadList: (token: string, list: string) => `${token} is read by ${list}`,
   byHead: (weight: string, head: number) => `${weight} (head ${head})`,

@@ -10,6 +10,7 @@ export const links: LinksMessages = {
   readBy: '被关注',
   above: '上方：词元关注谁',
   below: '下方：谁关注它',
+  wrapped: (drawn) => `${drawn}。弧线连接同一行内的词元，曲线通向其他行`,
   readsList: (token, list) => `${token} 关注 ${list}`,
   isReadList: (token, list) => `关注 ${token} 的有 ${list}`,
   byHead: (weight, head) => `${weight}（头 ${head}）`,

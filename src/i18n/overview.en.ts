@@ -19,6 +19,8 @@ export const overview = {
     named: 'named',
   },
   columns: { behaviour: 'Behaviour', score: 'Score', meaning: 'What the score is' },
+  noGold:
+    'Alignment with the source is not scored for this text: the right one is known only for sentences of the grammar that the translator has learned, with their German translation as target.',
   rule: 'A head is named by its largest score among those that say what it reads, if that is more than 50 %. The names hold for this text; on another one the same head may do something else.',
   behaviours: {
     previous: {
@@ -61,6 +63,12 @@ export const overview = {
       name: 'Anti-diagonal',
       short: 'anti-diag.',
       meaning: 'Mean weight along the best line of slope −1: the text read backwards.',
+    },
+    aligned: {
+      name: 'Aligned with the source (gold)',
+      short: 'aligned',
+      meaning:
+        'Share of the target words with a counterpart at which the largest weight, in the step that writes the word, lies on a source word that the reference aligns with it (precision).',
     },
     sharpest: {
       name: 'Sharpness of alignment',

@@ -19,6 +19,8 @@ export const overview: OverviewMessages = {
     named: '命名',
   },
   columns: { behaviour: '行为', score: '得分', meaning: '得分的含义' },
+  noGold:
+    '这段文本不计“与源文对齐”得分：只有翻译模型所学语法中的句子，且目标文本是其德语译文时，才知道标准对齐。',
   rule: '在说明“读什么”的各项得分中，最高的一项若超过 50%，便以它命名该头。名称只对当前文本成立；换一段文本，同一个头可能另有行为。',
   behaviours: {
     previous: {
@@ -61,6 +63,11 @@ export const overview: OverviewMessages = {
       name: '反对角线',
       short: '反对角线',
       meaning: '沿斜率为 −1 的最佳直线的平均权重，即倒着读文本。',
+    },
+    aligned: {
+      name: '与源文对齐（对照标准答案）',
+      short: '对齐',
+      meaning: '在有对应源词的目标词中，写出该词的那一步里最大权重恰好落在标准对齐的源词上的比例（精确率）。',
     },
     sharpest: {
       name: '对齐的尖锐程度',

@@ -5,7 +5,7 @@ import type { ShippedId } from '../model/shippedIds';
 export const trained = {
   models: 'Trained, shipped with the page',
   own: 'Yours',
-  shapes: 'Shapes without training',
+  shapes: 'Known architectures in small, untrained',
   names: {
     translator: 'Translator',
     'masked-words': 'Masked words',
@@ -95,5 +95,7 @@ export const trained = {
   name: 'Name',
   unnamed: 'My model',
   open: 'Open a model file…',
+  notOpened: (name: string) => `“${name}” was not opened.`,
+  notInLink: (note: string) => `${note} Links do not carry these weights; a saved file does.`,
   classes: 'Does B follow from A?',
 };

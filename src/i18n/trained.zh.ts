@@ -2,7 +2,7 @@
 export const trained = {
   models: '随页面提供的已训练模型',
   own: '我的模型',
-  shapes: '未训练的结构',
+  shapes: '已知架构的小型版，未训练',
   names: {
     translator: '翻译',
     'masked-words': '掩码词预测',
@@ -87,5 +87,7 @@ export const trained = {
   name: '名称',
   unnamed: '我的模型',
   open: '打开模型文件…',
+  notOpened: (name: string) => `未能打开“${name}”。`,
+  notInLink: (note: string) => `${note}链接不含这些权重，可保存为文件。`,
   classes: 'B 是否承接 A？',
 };

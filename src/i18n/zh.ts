@@ -164,6 +164,7 @@ export const zh = {
     padding: '填充',
     clearGenerated: '移除生成的词元',
     maskHint: '点击词元即可用 [MASK] 掩盖它，让模型来猜。',
+    hideHint: '点击词元即可用 [MASK] 掩盖它，看模型如何理解其余部分。',
     cut: (tokens: number, limit: number) => `超出上下文长度 ${limit}，末尾 ${tokens} 个词元被截断：`,
     id: (id: number) => `编号 ${id}`,
     generated: '生成的',
@@ -322,31 +323,8 @@ export const zh = {
     title: '页面出错了',
     body: '页面的一部分未能绘制。你的模型和文本都保存在网址里，刷新即可恢复。',
     reload: '刷新页面',
+    part: '页面的这一部分未能显示，其余部分不受影响。',
+    retry: '重试',
     details: '出错信息',
-  },
-  help: {
-    title: '拆开一个 Transformer',
-    intro:
-      '选一种变体，拖动关键变量，输入一段文本。页面会构建这个模型，在你的浏览器里运行它，并画出算得的结果。任何数据都不会离开你的电脑。',
-    variantsTitle: '三种变体',
-    variants: {
-      'encoder-only': '每个词元都能看到其他所有词元，擅长理解：BERT 填补被掩盖的词，并为文本分类。',
-      'decoder-only': '词元只能看到自己和之前的词元（因果掩码），擅长续写：GPT 和 LLaMA 预测下一个词元。',
-      'encoder-decoder':
-        '编码器读取源文本；解码器的每一层通过交叉注意力查询编码器的输出，擅长把一段文本变成另一段：最初的 Transformer、T5、BART。',
-    },
-    weightsTitle: '关于这些数字',
-    weights: '权重由种子随机生成。所以每张图都是该模型真实算出的，但它什么都没学过，预测只是噪声。',
-    keysTitle: '快捷键',
-    keys: {
-      arrows: '在图中逐格移动；在滑块上移动一步',
-      enter: '锁定或释放光标处的内容',
-      escape: '释放已锁定的选择',
-      help: '打开本帮助',
-      undo: '撤销、重做对模型的修改',
-      tab: '转到下一个控件',
-    },
-    pointerTitle: '鼠标与触摸',
-    pointer: '指向即可看数值，点击或轻触可锁定，按 Escape 或再次点击释放。',
   },
 } satisfies Messages;

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Engine } from '../engine/engine';
 import { createGenerationSlice } from './slices/generation';
 import { createKeptModelsInMemory, type KeptModels } from './keptModels';
+import type { OpenedModels } from './ownModels';
 import { createSavedTrainingsInMemory, type SavedTrainings } from './training/savedTraining';
 import { createBenchSlice, createInterventionSlice } from './slices/interventions';
 import { createLibrarySlice, type LoadShipped } from './slices/library';
@@ -19,6 +20,7 @@ export type AppStore = StoreApi<AppState>;
 /**
  * The page's state. Nothing is computed before `start`.
  * @param initial what a link or the browser's storage says
+ * @param opened shared by all models of a page
  */
 export function createAppStore(
   engine: Engine,
@@ -26,11 +28,12 @@ export function createAppStore(
   loadShipped: LoadShipped = () => Promise.reject(new Error('There are no shipped models here.')),
   keptModels: KeptModels = createKeptModelsInMemory(),
   savedTrainings: SavedTrainings = createSavedTrainingsInMemory(),
+  opened: OpenedModels = new Map(),
 ): AppStore {
   return createStore<AppState>()((...parts) => {
     const slices: AppState = {
       ...createModelSlice(...parts),
-      ...createLibrarySlice(engine, loadShipped, keptModels)(...parts),
+      ...createLibrarySlice(engine, loadShipped, keptModels, opened)(...parts),
       ...createTextSlice(...parts),
       ...createRunSlice(engine)(...parts),
       ...createGenerationSlice(engine)(...parts),

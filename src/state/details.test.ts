@@ -16,7 +16,7 @@ describe('what is chosen in a view', () => {
 
   it('is no text that an address would have to spell out', () => {
     expect(isDetails('less-1_2.order-word')).toBe(true);
-    for (const text of ['', 'a b', '<b>', 'ä-1', 'x'.repeat(201)]) expect(isDetails(text)).toBe(false);
+    for (const text of ['', 'a b', '<b>', 'ä-1', 'x'.repeat(301)]) expect(isDetails(text)).toBe(false);
   });
 
   it('of the view that is shown is in the link, that of others is not', () => {

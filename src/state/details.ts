@@ -1,5 +1,5 @@
 /** What a view lets its user choose, as a link has it: `name-value.name-value`, without what is as usual. */
-const FORM = /^[\w.-]{1,200}$/;
+const FORM = /^[\w.-]{1,300}$/;
 
 /** Whether a text from a link may be one. A choice in it that the view does not know is as usual. */
 export function isDetails(text: string): boolean {

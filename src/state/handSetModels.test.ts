@@ -123,6 +123,7 @@ describe('in the bench, a model set by hand', () => {
       engine,
       loadShipped: () => Promise.reject(new Error('none')),
       keptModels: createKeptModelsInMemory(),
+      opened: new Map(),
     };
     const workspace = createWorkspace(page, source);
     page.setState({ bench: '' });

@@ -31,6 +31,7 @@ import type { FigureView } from './figureViews';
 import type { AppliedInterventions, InterventionSlice } from './interventionTypes';
 import type { TrainingSlice } from './training/types';
 import type { KeptModel } from './keptModels';
+import type { OwnModel } from './ownModels';
 
 export type Language = 'en' | 'zh';
 export type Theme = 'system' | 'light' | 'dark';
@@ -192,13 +193,19 @@ export interface LibrarySlice {
   finishLoading(): Promise<void>;
   /** Models that the user keeps in the browser, the newest first. */
   readonly kept: readonly KeptModel[];
-  /** A file that this page wrote. What is wrong with it is told in a notice. */
-  openFile(bytes: Uint8Array, name: string): Promise<void>;
+  /** Why the last model that was to be opened here was not, in the bench; on the page of one model a notice tells it. */
+  readonly notOpened: (Failure & { readonly name: string }) | null;
+  forgetNotOpened(): void;
+  /** Opens a model of the user's own in the place of this one. What is wrong with it is told. */
+  openOwn(own: OwnModel): Promise<void>;
+  /** Brings its weights and shows nothing of it. @throws AppError */
+  loadOwn(own: OwnModel): Promise<TrainedModel>;
+  /** Shows a model whose weights are there. */
+  showModel(model: TrainedModel): void;
   /** The model with the weights that it has now, as a file; null where they are random. */
   modelFile(name: string): Promise<Uint8Array | null>;
   /** Keeps the model with the weights that it has now in the browser. */
   keepModel(name: string): Promise<void>;
-  openKept(id: string): Promise<void>;
   deleteKept(id: string): Promise<void>;
   /** Back to the trained model that was left. */
   returnToTrained(): void;

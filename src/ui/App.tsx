@@ -1,4 +1,4 @@
-import { Suspense, lazy, useCallback, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { useStore } from 'zustand';
 import { LOCALES } from '../i18n';
@@ -17,15 +17,17 @@ import { Status } from './panels/Status';
 import { TopBar } from './panels/TopBar';
 import { SkipLink } from './SkipLink';
 import styles from './styles/App.module.css';
+import { lazyPart } from './lazyPart';
+import { Part } from './Part';
 
-const HelpDialog = lazy(() =>
-  import('./panels/HelpDialog').then(({ HelpDialog: component }) => ({ default: component })),
+const HelpDialog = lazyPart(() =>
+  import('./panels/HelpDialog').then(({ HelpDialog: component }) => component),
 );
 
-const BenchPage = lazy(() => import('./bench/BenchPage'));
+const BenchPage = lazyPart(() => import('./bench/BenchPage').then(({ default: component }) => component));
 
-const TrainingCompanion = lazy(() =>
-  import('./panels/TrainingCompanion').then(({ TrainingCompanion: component }) => ({ default: component })),
+const TrainingCompanion = lazyPart(() =>
+  import('./panels/TrainingCompanion').then(({ TrainingCompanion: component }) => component),
 );
 
 interface Props {
@@ -60,23 +62,23 @@ function Shell() {
         {screen !== 'narrow' && <SkipLink />}
         <TopBar screen={screen} onHelp={() => setHelpOpen(true)} onSay={say} />
         {isBenchOpen ? (
-          <Suspense fallback={<main />}>
+          <Part fallback={<main />}>
             <BenchPage />
-          </Suspense>
+          </Part>
         ) : (
           <Layout screen={screen} />
         )}
         <Notices />
         <Status said={said} />
         {isTraining && (
-          <Suspense>
+          <Part>
             <TrainingCompanion />
-          </Suspense>
+          </Part>
         )}
         {isHelpOpen && (
-          <Suspense>
+          <Part>
             <HelpDialog isOpen onOpenChange={setHelpOpen} />
-          </Suspense>
+          </Part>
         )}
       </div>
       <section id={OVERLAYS_ID} aria-label={app.overlays} />

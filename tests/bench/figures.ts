@@ -101,6 +101,16 @@ const makers: Readonly<Record<Recorded['figure'], (n: number) => Recorded>> = {
     };
     return { ...about, figure: 'heatMap', data };
   },
+  rowEditor: (n) => {
+    const grid = gridOf(n);
+    const query = n - 1;
+    const before = grid.weights.slice(query * n);
+    return {
+      ...about,
+      figure: 'rowEditor',
+      data: { ...grid, query, before, set: Array.from(before, () => null) },
+    };
+  },
   scatter: (n) => {
     const points = Array.from({ length: n + 500 }, (_, id) => ({
       id,

@@ -19,6 +19,7 @@ const labels: LinksLabels = {
   readBy: 'is read by',
   above: 'reads',
   below: 'is read by',
+  wrapped: (drawn) => `wrapped ${drawn}`,
   drawn: ({ threshold, shown, total, share }) => `${threshold}: ${shown}/${total} ${share?.toFixed(4)}`,
   weight: (weight) => weight.toFixed(2),
   headWeight: (weight, head) => `${head}: ${weight.toFixed(2)}`,
@@ -92,6 +93,10 @@ async function links(given: Partial<LinksData>, options: Partial<LinksOptions> =
     onLock(cell) {
       locked.push(cell);
       data = { ...data, selection: cell === null ? nothing : { ...cell, locked: true } };
+      figure.update(data);
+    },
+    onHide(hidden) {
+      data = { ...data, hidden };
       figure.update(data);
     },
     ...options,
@@ -274,6 +279,60 @@ describe('arcs over the text', () => {
     expect(extent('reads').bottom).toBeLessThanOrEqual(box.top + 1);
     expect(extent('readers').top).toBeGreaterThanOrEqual(box.bottom - 1);
     expect(find('.fig-readout', HTMLElement).textContent).toMatch(/^query ␣t4: .* · key ␣t4: /);
+  });
+
+  it('of a long text are in as many lines as it needs, each token of which is pointed at where it stands', async () => {
+    const { hovered, element } = await links({ ...causal(60), shape: 'arcs' });
+    const stage = find('.fig-stage', HTMLElement);
+    await frames();
+    const labelled = Array.from(document.querySelectorAll('.fig-query-labels text'));
+    expect(labelled).toHaveLength(60);
+    const box = stage.getBoundingClientRect();
+    const rows = new Set(labelled.map((label) => Math.round(label.getBoundingClientRect().top)));
+    expect(rows.size).toBeGreaterThan(3);
+    for (const label of labelled) {
+      const { left, right, bottom } = label.getBoundingClientRect();
+      expect(left).toBeGreaterThanOrEqual(box.left);
+      expect(right).toBeLessThanOrEqual(box.right);
+      expect(bottom).toBeLessThan(box.bottom);
+    }
+    expect(find('.fig-legend-note', HTMLElement).textContent).toMatch(/^wrapped /);
+    const at = labelled[50]?.getBoundingClientRect() ?? new DOMRect();
+    const position = { x: at.left + at.width / 2 - box.left, y: at.top + at.height / 2 - box.top };
+    await userEvent.hover(stage, { position });
+    await frames();
+    expect(hovered.at(-1)).toEqual({ query: 50, key: 50 });
+    expect([count('reads'), count('readers')]).toEqual([51, 10]);
+    // What is drawn of it begins or ends at this token, in this line.
+    const near = (x: number, y: number): boolean =>
+      Math.abs(x + box.left - (at.left + at.width / 2)) < 4 &&
+      y + box.top > at.top - 30 &&
+      y + box.top < at.bottom + 30;
+    for (const path of document.querySelectorAll('.fig-links-reads path, .fig-links-readers path')) {
+      if (path.closest('.fig-legend')) continue;
+      const numbers = (path.getAttribute('d')?.match(/-?[\d.]+/g) ?? []).map(Number);
+      const [x1 = 0, y1 = 0, , , , , x2 = 0, y2 = 0] = numbers;
+      expect(near(x1, y1) || near(x2, y2)).toBe(true);
+    }
+    stage.focus();
+    await userEvent.keyboard('{ArrowRight}{ArrowUp}');
+    await frames();
+    expect(hovered.at(-1)).toEqual({ query: 51, key: null });
+    expect([count('reads'), count('readers')]).toEqual([52, 0]);
+    expect(element.querySelectorAll('.fig-label-active')).toHaveLength(1);
+    expect(await violations()).toEqual([]);
+  });
+
+  it('of a text that becomes short again need no more height than before', async () => {
+    const { figure, data } = await links({ shape: 'arcs' });
+    const before = find('.fig-stage', HTMLElement).clientHeight;
+    const tokens = Array.from({ length: 90 }, (_, index) => ({ text: ` t${index}` }));
+    figure.update({ ...data, ...causal(90), queryTokens: tokens, keyTokens: tokens });
+    await frames();
+    expect(find('.fig-stage', HTMLElement).clientHeight).toBeGreaterThan(before);
+    figure.update(data);
+    await frames();
+    expect(find('.fig-stage', HTMLElement).clientHeight).toBe(before);
   });
 
   it('of cross-attention are crossing lines between two texts', async () => {

@@ -158,3 +158,27 @@ test('by sentence the keys are summed and the queries averaged, and the page say
   }
   expect(await violations(page)).toEqual([]);
 });
+
+test('Chinese is arranged by its words, between which there are no spaces', async ({ page }) => {
+  const text = '我们今天去学校';
+  await page.goto(`./#v=1&preset=gpt2&view=arranged&own=rows-word&prompt=${encodeURIComponent(text)}`);
+  const cells = await drawn(page);
+  const { heads, nKeys } = await traced(page);
+  const typed = await page.evaluate(() => {
+    const { run } = window.transformerVariants.store.getState();
+    return (run.of?.prepared.decoder?.tokens ?? []).map((token) => token.typed);
+  });
+  const of = (word: string): number[] =>
+    typed.flatMap((place, position) =>
+      place && word.includes(text.slice(place.start, place.end)) ? [position] : [],
+    );
+  const [school, we] = [of('学校'), of('我们')];
+  expect(we.length).toBeGreaterThan(1);
+  const sum = school
+    .flatMap((query) => we.map((key) => heads[0]?.[query * nKeys + key] ?? Number.NaN))
+    .reduce((a, b) => a + b, 0);
+  // <bos>, 我们, 今天, 去, 学校, and the row of means.
+  expect(new Set([...cells.keys()].map((place) => place.split(',')[0])).size).toBe(6);
+  expect(cells.get('4,1')).toBeCloseTo(sum / school.length, 4);
+  await expect(page.getByText(/two that share a token are one/)).toBeVisible();
+});

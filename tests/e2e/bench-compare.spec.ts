@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { after, expect, test, violations } from './support/page';
+import { parseCsv } from '../support/csv';
+import { after, expect, exported, test, violations } from './support/page';
 
 type Models = Readonly<Record<string, string>>;
 
@@ -157,6 +159,205 @@ test('a token that is locked in one map is marked in all, with what each model m
   await expect(column(page, 'B').locator('.fig-mark-locked').first()).toBeAttached();
   await page.keyboard.press('Escape');
   await expect(page.locator('[data-sight]')).toHaveCount(0);
+});
+
+/** Cells that the map of a model marks, as `query,key`: by its signs, and by the line around them. */
+async function marksOn(page: Page, slot: string, name: 'here' | 'elsewhere', nKeys: number) {
+  const stage = column(page, slot).locator('.fig-matrix .fig-stage');
+  return await stage.evaluate(
+    (element, { look, n }) => {
+      const canvas = element.querySelector('canvas')?.getBoundingClientRect() ?? new DOMRect();
+      const { left, top } = element.querySelector('svg')?.getBoundingClientRect() ?? new DOMRect();
+      const at = (x: number, y: number): string => {
+        const key = Math.floor(((x + left - canvas.left) * n) / canvas.width);
+        return [Math.floor(((y + top - canvas.top) * n) / canvas.height), key].join();
+      };
+      const signs = element.querySelector(`.fig-sight-sign.fig-sight-${look}`)?.getAttribute('d') ?? '';
+      const line = element.querySelector<SVGPathElement>(`.fig-sight-line.fig-sight-${look}`);
+      const inside = Array.from({ length: n * n }, (_, cell) => {
+        const x = canvas.left - left + (((cell % n) + 0.5) * canvas.width) / n;
+        const y = canvas.top - top + ((Math.floor(cell / n) + 0.5) * canvas.height) / n;
+        return line?.isPointInFill(new DOMPoint(x, y)) ? [at(x, y)] : [];
+      }).flat();
+      const signed = [...signs.matchAll(/M([\d.]+),([\d.]+)/g)].map(([, x, y]) => at(Number(x), Number(y)));
+      return { signed, inside };
+    },
+    { look: name, n: nKeys },
+  );
+}
+
+test('cells that only some models see are marked on their maps, in their tables and pictures, until that is switched off', async ({
+  page,
+}) => {
+  const reach = 3;
+  const slidingWindow = `c.attention.decoderMask.kind=slidingWindow&c.attention.decoderMask.window=${reach}`;
+  const own = 'preset=gpt2&prompt=the+cat+sat';
+  await openBench(
+    page,
+    own,
+    { B: `v=1&preset=gpt2&${slidingWindow}&c.attention.decoderMask.causal=false` },
+    2,
+  );
+  // The masks that the models have run with: A's is the page's, B's is written in the link.
+  const n = await page.evaluate(() => {
+    const { config, run } = window.transformerVariants.store.getState();
+    return config.attention.decoderMask.kind === 'causal' ? (run.of?.prepared.decoder?.nTokens ?? 0) : 0;
+  });
+  expect(n).toBeGreaterThan(reach);
+  const cells = Array.from({ length: n * n }, (_, cell) => [Math.floor(cell / n), cell % n] as const);
+  const inA = ([query, key]: readonly [number, number]): boolean => key <= query;
+  const inB = ([query, key]: readonly [number, number]): boolean => Math.abs(query - key) < reach;
+  const onlyA = cells.filter((cell) => inA(cell) && !inB(cell)).map((cell) => cell.join());
+  const onlyB = cells.filter((cell) => inB(cell) && !inA(cell)).map((cell) => cell.join());
+  await expect(column(page, 'A').locator('.fig-stage .fig-sight path')).toHaveCount(8);
+  for (const [slot, here, elsewhere] of [
+    ['A', onlyA, onlyB],
+    ['B', onlyB, onlyA],
+  ] as const) {
+    expect(await marksOn(page, slot, 'here', n)).toEqual({ signed: here, inside: here });
+    expect(await marksOn(page, slot, 'elsewhere', n)).toEqual({ signed: elsewhere, inside: elsewhere });
+  }
+  const legend = column(page, 'B').locator('.fig-matrix .fig-legend');
+  await expect(legend).toContainText('seen here, hidden in A');
+  await expect(legend).toContainText('hidden here, seen in A');
+
+  const [head, ...rows] = parseCsv((await exported(page, 'Attention map of B', 'CSV')).data.toString());
+  expect(head?.slice(-2)).toEqual(['Keys seen here, hidden in A', 'Keys hidden here, seen in A']);
+  const listed = (column: number): string[] =>
+    rows.flatMap((row, query) =>
+      (row.at(column) ?? '')
+        .split(' ')
+        .filter(Boolean)
+        .map((key) => [query, Number(key) - 1].join()),
+    );
+  expect([listed(-2), listed(-1)]).toEqual([onlyB, onlyA]);
+  const picture = (await exported(page, 'Attention map of B', 'SVG')).data.toString();
+  const drawn = await column(page, 'B')
+    .locator('.fig-stage .fig-sight path')
+    .evaluateAll((paths) => paths.map((path) => path.getAttribute('d') ?? ''));
+  for (const path of drawn) expect(picture).toContain(path);
+
+  await page.getByText('Mark who sees what').click();
+  await expect(page.locator('.fig-sight path')).toHaveCount(0);
+  await expect(legend).not.toContainText('hidden in A');
+  await expect.poll(() => new URL(page.url()).hash).toContain('cMarks%3Doff');
+  await page.reload();
+  await expect(column(page, 'B').locator('.fig-matrix')).toBeVisible();
+  await expect(page.getByRole('switch', { name: 'Mark who sees what' })).not.toBeChecked();
+  await expect(page.locator('.fig-sight path')).toHaveCount(0);
+});
+
+/** The weights of a map as its file has them; what is masked has none. */
+async function savedMap(page: Page, slot: string): Promise<string[][]> {
+  const { data } = await exported(page, `Attention map of ${slot}`, 'CSV');
+  const [head, ...rows] = parseCsv(data.toString());
+  const nKeys = head?.slice(1).filter((name) => !name.startsWith('Keys ')).length ?? 0;
+  return rows.map((row) => row.slice(1, nKeys + 1));
+}
+
+/** A model run apart from all others: its attention at the place that is shown, on the text that the page's model reads. */
+async function runApart(page: Page, id: string): Promise<string[][]> {
+  return await page.evaluate(async (weights) => {
+    const { engine, store } = window.transformerVariants;
+    const { run, selection, trained } = store.getState();
+    if (!trained || !run.of) throw new Error('The page shows no trained model.');
+    const { layer, head } = selection;
+    const { arrays } = await engine.run({
+      slot: 'race',
+      config: { ...trained.config, batchSize: 1 },
+      weights: { kind: 'loaded', id: weights },
+      input: run.of.prepared.input,
+      interventions: [],
+      reads: [{ name: `decoder.layers.${layer}.selfAttention.pattern`, head }],
+    });
+    const [pattern] = arrays;
+    const nKeys = pattern?.shape.at(-1) ?? 0;
+    return Array.from({ length: nKeys }, (_, query) =>
+      Array.from({ length: nKeys }, (__, key) =>
+        key > query ? '' : String(pattern?.data[query * nKeys + key]),
+      ),
+    );
+  }, id);
+}
+
+const tensors = (page: Page): Promise<number> =>
+  page.evaluate(async () => (await window.transformerVariants.engine.statistics()).tensors);
+
+const openAs = async (page: Page, slot: string, name: RegExp): Promise<void> => {
+  await page.getByRole('button', { name: `Open another model as ${slot}` }).click();
+  await page.getByRole('menuitemradio', { name }).click();
+};
+
+const heading = (page: Page, slot: string) => column(page, slot).getByRole('heading', { level: 3 }).first();
+
+test('a model that was kept is opened in B, with the map of its own trace, and undo takes it back', async ({
+  page,
+}) => {
+  await openBench(page, 'model=handSet:previousToken', {}, 1);
+  await column(page, 'A').getByRole('button', { name: 'Model card' }).click();
+  await page.getByRole('textbox', { name: 'Name' }).fill('My previous token');
+  await page.getByRole('button', { name: 'Keep in this browser' }).click();
+  await page.keyboard.press('Escape');
+  const before = await tensors(page);
+
+  await page.getByRole('button', { name: 'Open another model beside it' }).click();
+  await page.getByRole('menuitemradio', { name: /^GPT-2/ }).click();
+  await expect(heading(page, 'B')).toContainText('GPT-2');
+  await expect(column(page, 'B').locator('.fig-matrix')).toBeVisible();
+  await openAs(page, 'B', /My previous token/);
+  await expect(heading(page, 'B')).toContainText('My previous token');
+  await expect(column(page, 'B').getByRole('note')).toContainText(
+    'Links do not carry these weights; a saved file does',
+  );
+  // The same numbers as the model that was kept, run apart; and they attend to the token before.
+  const expected = await runApart(page, 'handSet:previousToken');
+  await expect.poll(() => savedMap(page, 'B')).toEqual(expected);
+  expected.forEach((row, query) => {
+    if (query > 0) expect(Number(row[query - 1])).toBeGreaterThan(0.9);
+  });
+
+  await page.getByRole('button', { name: 'Undo, over all models' }).click();
+  await expect(heading(page, 'B')).toContainText('GPT-2');
+  await page.getByRole('button', { name: 'Redo, over all models' }).click();
+  await expect(heading(page, 'B')).toContainText('My previous token');
+  await page.getByRole('button', { name: /^What to do with B/ }).click();
+  await page.getByRole('menuitemradio', { name: 'Remove' }).click();
+  await expect(column(page, 'B')).toHaveCount(0);
+  await page.evaluate(() => window.transformerVariants.engine.release('race'));
+  await expect.poll(() => tensors(page)).toBe(before);
+});
+
+test('a file is opened in B and in a new place; one that cannot be read is told at its model', async ({
+  page,
+}) => {
+  await openBench(page, 'model=recall', { B: 'v=1&preset=gpt2' }, 2);
+  const choose = async (slot: string, file: Parameters<Page['setInputFiles']>[1]): Promise<void> => {
+    const chooser = page.waitForEvent('filechooser');
+    await openAs(page, slot, /Open a model file/);
+    await (await chooser).setFiles(file);
+  };
+  await choose('B', { name: 'no-model.safetensors', mimeType: '', buffer: Buffer.alloc(40) });
+  const alert = column(page, 'B').getByRole('alert');
+  await expect(alert).toContainText('“no-model.safetensors” was not opened.');
+  await expect(alert).toContainText('This file cannot be read.');
+  await expect(column(page, 'A').getByRole('alert')).toHaveCount(0);
+  await expect(heading(page, 'B')).toContainText('GPT-2');
+  expect(await violations(page)).toEqual([]);
+  await alert.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(alert).toHaveCount(0);
+
+  // The file of the model that A shows: its map must be A's, and that of a run apart from both.
+  await choose('B', join('public', 'models', 'recall.safetensors'));
+  await expect(column(page, 'B').getByRole('note')).toContainText('Trained weights');
+  const expected = await runApart(page, 'recall');
+  await expect.poll(() => savedMap(page, 'B')).toEqual(expected);
+  expect(await savedMap(page, 'A')).toEqual(expected);
+
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Open another model beside it' }).click();
+  await page.getByRole('menuitemradio', { name: /Open a model file/ }).click();
+  await (await chooser).setFiles(join('public', 'models', 'stories.safetensors'));
+  await expect(column(page, 'C').getByRole('note')).toContainText('Trained weights');
 });
 
 test('differences and ratios of the table are those of its numbers', async ({ page }) => {

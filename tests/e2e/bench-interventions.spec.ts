@@ -1,8 +1,12 @@
-import { type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { createWordTokenizer } from '../../src/text/wordTokenizer';
+import { edgeRow } from '../support/edgeRow';
 import { expect, test, violations } from './support/page';
 
 const bench = (parts: string): string => `&bench=${encodeURIComponent(`tool=interventions${parts}`)}`;
 const TRANSLATOR = `./#v=1&model=translator${bench('')}`;
+/** Whether text is written by itself depends otherwise on how fast the machine was so far. */
+const WRITES = '&writeEach=on';
 const STORIES = `./#v=1&model=stories${bench('')}`;
 
 async function opened(page: Page, address: string): Promise<void> {
@@ -115,13 +119,142 @@ test('an attention row can be pinned to one token, made uniform and cut, and the
   await expect.poll(() => weight(3)).toBe(0);
 });
 
+test('a bar of a row is dragged: the model runs, the other keys share the rest, and one undo takes it back', async ({
+  page,
+}) => {
+  await opened(page, `./#v=1&model=translator&figure=cross&layer=1&head=0&query=4${bench('')}`);
+  const row = (): Promise<number[]> =>
+    page.evaluate(() => {
+      const { run } = window.transformerVariants.store.getState();
+      const array = run.arrays.get('decoder.layers.1.crossAttention.pattern|0');
+      const nKeys = array?.shape.at(-1) ?? 0;
+      return Array.from(array?.data.slice(4 * nKeys, 5 * nKeys) ?? []);
+    });
+  const edges = (): Promise<readonly string[]> =>
+    page.evaluate(() => window.transformerVariants.store.getState().interventions);
+  const before = await row();
+  const [KEY, UP] = [2, 80];
+  const bar = page.locator(`.fig-row-bars [data-key="${KEY}"]`);
+  await bar.scrollIntoViewIfNeeded();
+  const box = await bar.boundingBox();
+  const plot = await page.locator('.fig-row-grip').boundingBox();
+  if (!box || !plot) throw new Error('The row is not drawn.');
+  const [x, y] = [box.x + box.width / 2, box.y];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x, y - UP / 2, { steps: 4 });
+  await page.mouse.move(x, y - UP, { steps: 4 });
+  await page.mouse.up();
+  const wanted = (before[KEY] ?? 0) + UP / plot.height;
+  const [text = ''] = await edges();
+  const weight = Number(/^decoder\.layers\.1\.crossAttention\.pattern~edge:([\d.]+)~h0q4k2$/.exec(text)?.[1]);
+  expect(weight).toBeCloseTo(wanted, 2);
+  const hidden = before.map(() => false);
+  const expected = edgeRow(before, hidden, KEY, weight);
+  await expect.poll(async () => (await row())[KEY]).toBeCloseTo(weight, 5);
+  (await row()).forEach((value, key) => expect(value).toBeCloseTo(expected[key] ?? NaN, 5));
+  // What is drawn is what the model computed, beside what it was.
+  const drawn = (selector: string, attribute: string): Promise<number[]> =>
+    page
+      .locator(selector)
+      .evaluateAll((bars, name) => bars.map((one) => Number(one.getAttribute(name))), attribute);
+  await expect
+    .poll(async () => (await drawn('.fig-row-bars rect', 'data-weight'))[KEY])
+    .toBeCloseTo(weight, 5);
+  expect(await drawn('.fig-row-before [data-before]', 'data-before')).toEqual(before);
+
+  await page.getByRole('button', { name: 'Undo, over all models' }).click();
+  expect(await edges()).toEqual([]);
+  await expect.poll(row).toEqual(before);
+});
+
+test('a weight is set by the arrow keys, and said', async ({ page }) => {
+  await opened(page, `./#v=1&model=stories&figure=decoderSelf&layer=1&head=1&query=5${bench('')}`);
+  const figure = page.getByRole('application', { name: /^Row of “/ });
+  await figure.focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('PageUp');
+  const [text = ''] = await page.evaluate(() => window.transformerVariants.store.getState().interventions);
+  const weight = Number(/~edge:([\d.]+)~h1q5k0$/.exec(text)?.[1]);
+  await expect(page.locator('.fig-row [aria-live]')).toHaveText(`“<bos>” set to ${percent(weight)}`);
+  await expect(page.getByText(`; set to ${percent(weight)}.`)).toBeVisible();
+  // A key that is not written yet when the query is.
+  await page.keyboard.press('End');
+  await page.keyboard.press('ArrowUp');
+  await expect(page.locator('.fig-row [aria-live]')).toContainText('cannot be set');
+  await page.getByRole('button', { name: 'As it was' }).click();
+  await expect(page.getByText('None. The model runs as it is.')).toBeVisible();
+});
+
+test('text is written after each change by itself, and is what the model writes; when asked for otherwise', async ({
+  page,
+}) => {
+  await opened(page, `./#v=1&model=stories${bench(WRITES)}`);
+  const writing = page.getByRole('region', { name: 'What it writes' });
+  const each = writing.getByRole('switch', { name: 'Write after each change' });
+  await expect(each).toBeChecked();
+  await expect(writing.getByText('Both are the same.')).toBeVisible();
+  const texts = (): Promise<string[]> =>
+    writing.locator('dd').evaluateAll((all) => all.map((one) => (one.textContent ?? '').trim()));
+  const [plain = ''] = await texts();
+
+  await page.getByRole('button', { name: 'Self-attention, Decoder, layer 1', exact: true }).click();
+  await expect(writing.getByText(/^They part at token/)).toBeVisible();
+  const [before, after] = await texts();
+  const written = await page.evaluate(async () => {
+    const { store, engine } = window.transformerVariants;
+    const { of } = store.getState().run;
+    if (!of) throw new Error('Nothing has run.');
+    const { config, weights, prepared, applied } = of;
+    const { ids } = await engine.generate(
+      {
+        ...{
+          slot: 'race',
+          config,
+          weights,
+          input: prepared.input,
+          ...applied,
+          maxNewTokens: 24,
+          endId: null,
+        },
+        ...{ sampling: { kind: 'greedy' }, useCache: false },
+      },
+      () => undefined,
+    );
+    if (of.tokenization.kind !== 'words') throw new Error('The model reads words.');
+    return { ids, words: of.tokenization.source };
+  });
+  expect(before).toBe(plain);
+  const tokenizer = createWordTokenizer('decoder-only', written.words);
+  const tokens = (after ?? '').split(' ');
+  const expected = written.ids.map((id) => tokenizer.tokenAt(id).display);
+  expect(tokens).toEqual(expected.slice(0, tokens.length));
+  // What is marked is what the texts do not have in common.
+  const kept = await writing
+    .locator('dd')
+    .evaluateAll((all) =>
+      all.map((one) =>
+        [...one.children].filter(({ localName }) => localName === 'span').map((token) => token.textContent),
+      ),
+    );
+  expect(kept[0]).toEqual(kept[1]);
+  expect(await writing.locator('del').count()).toBe(
+    (before ?? '').split(' ').length - (kept[0]?.length ?? 0),
+  );
+
+  await each.click({ force: true });
+  await page.getByRole('button', { name: /^Remove: self-attention output/ }).click();
+  await expect(page.getByText('None. The model runs as it is.')).toBeVisible();
+  await writing.getByRole('button', { name: 'Write before and after' }).click();
+  await expect(writing.getByText('Both are the same.')).toBeVisible();
+});
+
 test('swapping the memory makes the translation one of the other sentence; a link brings it all back', async ({
   page,
 }) => {
-  await opened(page, TRANSLATOR);
+  await opened(page, `./#v=1&model=translator${bench(WRITES)}`);
   await page.getByLabel('The decoder reads the memory of').fill('the young woman sold a big house.');
   await page.getByRole('button', { name: 'Swap', exact: true }).click();
-  await page.getByRole('button', { name: 'Write before and after' }).click();
   const written = page.locator('dd');
   await expect(written.first()).toContainText('gekauft');
   await expect(written.nth(1)).toContainText('verkauft');

@@ -80,6 +80,38 @@ for (const { id, figure, name } of models) {
   }
 }
 
+test('which heads are drawn is in the address, which another one opens as it was; what it cannot mean is ignored', async ({
+  page,
+}) => {
+  const all = 'v=1&model=translator&view=links&heads=all';
+  await open(page, all);
+  const drawn = page.locator('#figure .fig-links-all path');
+  const pressed = page.locator('#figure .fig-head-toggle[aria-pressed="true"]');
+  const toggle = page.locator('#figure .fig-head-toggle').nth(2);
+  await toggle.click();
+  await expect(page).toHaveURL(/own=hidden-2(?:&|$)/);
+  await toggle.dblclick();
+  await expect(page).toHaveURL(/own=hidden-but_2(?:&|$)/);
+  const strong = (await traceOf(page, models[0].name)).filter(
+    ({ head, weight }) => head === 2 && weight >= 0.05,
+  );
+  await page.reload();
+  await expect(drawn).toHaveCount(strong.length);
+  await expect(pressed).toHaveCount(1);
+  for (const hostile of [
+    'hidden-99',
+    'hidden-but_99',
+    'hidden-x',
+    'hidden--1',
+    'hidden-but_',
+    'hidden-1e3',
+  ]) {
+    await page.goto('about:blank');
+    await open(page, `${all}&own=${hostile}`);
+    await expect(pressed).toHaveCount(4);
+  }
+});
+
 test('whose links and how they lie are chosen above them, and are in the address', async ({ page }) => {
   await open(page, 'v=1&model=translator&view=links');
   await page.getByRole('radio', { name: 'all heads' }).click();

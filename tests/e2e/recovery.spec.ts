@@ -63,3 +63,24 @@ test('twenty changes in a moment end in one answer, that of the last', async ({ 
     await page.evaluate(async () => (await window.transformerVariants.engine.statistics()).tensors),
   ).toBe(tensors);
 });
+
+test('a part that does not come says so in its place, the rest stays, and it comes with the next try', async ({
+  page,
+  faults,
+}) => {
+  const card = /ModelCardDetails-.*\.js/;
+  await page.route(card, (route) => route.abort());
+  await page.goto('./');
+  await drawn(page);
+  await page.getByRole('button', { name: 'Model card' }).click();
+  const panel = page.getByRole('dialog', { name: 'Model card' });
+  await expect(panel.getByRole('alert')).toContainText('could not be shown');
+  await expect(page.getByRole('application').first()).toBeAttached();
+  // The failed download, and what React says of it.
+  expect(faults.filter((fault) => !/ERR_FAILED|dynamically imported module/.test(fault))).toEqual([]);
+  faults.length = 0;
+  await page.unroute(card);
+  await panel.getByRole('button', { name: 'Try again' }).click();
+  await expect(panel.getByText('Trained on')).toBeVisible();
+  await expect(panel.getByRole('alert')).toBeHidden();
+});

@@ -4,13 +4,15 @@ import { type BeamLabels, mountBeamTree } from '../../src/figures/beamTree';
 import { mountDistribution } from '../../src/figures/distribution';
 import { mountHeadStrip } from '../../src/figures/headStrip';
 import { mountHeatMap } from '../../src/figures/heatMap';
+import { mountRowEditor, type RowEditorData } from '../../src/figures/rowEditor';
 import { cellsOf, type MaskEditorData, mountMaskEditor, type Stroke } from '../../src/figures/maskEditor';
 import { mountScatter, type ScatterLabels } from '../../src/figures/scatter';
 import type { Cell, Selection } from '../../src/figures/shared/selection';
 import type { Figure } from '../../src/figures/shared/figure';
 import { mountTensorStrips } from '../../src/figures/tensorStrips';
-import { mountTokenLinks } from '../../src/figures/tokenLinks';
+import { type LinksData, mountTokenLinks } from '../../src/figures/tokenLinks';
 import { type CurvesLabels, mountTrainingCurves } from '../../src/figures/trainingCurves';
+import { benchInterventions } from '../../src/i18n/benchInterventions.en';
 import { benchMasks } from '../../src/i18n/benchMasks.en';
 import { beyond } from '../../src/i18n/beyond.en';
 import { en } from '../../src/i18n/en';
@@ -20,11 +22,13 @@ import { inside } from '../../src/i18n/inside.en';
 import { training } from '../../src/i18n/training.en';
 import { maskLabels } from '../../src/ui/bench/masks/maskLabels';
 import { architectureLabels } from '../../src/ui/architectureLabels';
+import { rowLabels } from '../../src/ui/bench/interventions/rowLabels';
 import { matrixLabels, stripLabels } from '../../src/ui/figureLabels';
 import { formatInteger, formatPercent, formatScore } from '../../src/ui/format';
 import { linksLabels } from '../../src/ui/views/links/linksLabels';
 import { formatValue, heatLabels } from '../../src/ui/views/beyond/labels';
 import { stripLabels as vectorLabels } from '../../src/ui/views/head/stripLabels';
+import { edgeRow } from '../support/edgeRow';
 import type { Recorded } from './recorded';
 
 /** A figure without its data, which it has been given. */
@@ -72,9 +76,18 @@ export function mountRecorded(element: HTMLElement, recorded: Recorded): Shown {
       );
     }
     case 'tokenLinks': {
-      const { kind, heads } = recorded.data;
-      const labels = linksLabels(en, links, { ...place, kind }, heads.length);
-      return withLock(recorded.data, (onLock) => mountTokenLinks(element, { labels, onLock }));
+      let { data } = recorded;
+      const labels = linksLabels(en, links, { ...place, kind: data.kind }, data.heads.length);
+      const give = (more: Partial<LinksData>): void => {
+        data = { ...data, ...more };
+        figure.update(data);
+      };
+      const figure = mountTokenLinks(element, {
+        labels,
+        onLock: (cell) => give({ selection: locked(cell) }),
+        onHide: (hidden) => give({ hidden }),
+      });
+      return given(figure, data);
     }
     case 'headStrip': {
       const { data } = recorded;
@@ -105,6 +118,21 @@ export function mountRecorded(element: HTMLElement, recorded: Recorded): Shown {
       return withLock(recorded.data, (onLock) =>
         mountHeatMap(element, { labels: contributionLabels, onLock }),
       );
+    case 'rowEditor': {
+      let { data } = recorded;
+      const { query, kind, queryTokens } = data;
+      const text = queryTokens[query]?.text ?? '';
+      const editor = mountRowEditor(element, {
+        labels: rowLabels(en, benchInterventions.row, { ...place, kind }, text),
+        onLock: (cell) => become({ ...data, selection: locked(cell) }),
+        onSet: (key, weight) => become(withWeight(data, key, weight)),
+      });
+      const become = (next: RowEditorData): void => {
+        data = next;
+        editor.update(data);
+      };
+      return given(editor, data);
+    }
     case 'maskEditor': {
       let { data } = recorded;
       const labels = maskLabels(en, benchMasks, { ...place, kind: data.kind });
@@ -126,6 +154,16 @@ export function mountRecorded(element: HTMLElement, recorded: Recorded): Shown {
       return withLock(recorded.data, (onLock) => mountTensorStrips(element, { labels, onLock }));
     }
   }
+}
+
+/** No model runs here: a recorded row goes on by the rule that the model follows. */
+function withWeight(data: RowEditorData, key: number, weight: number): RowEditorData {
+  const { query, cols, keyTokens, masked, set } = data;
+  const row = Array.from(data.weights.subarray(query * cols, (query + 1) * cols));
+  const hidden = keyTokens.map((_, index) => masked?.[query * cols + index] === 1);
+  const weights = data.weights.slice();
+  weights.set(edgeRow(row, hidden, key, weight), query * cols);
+  return { ...data, weights, set: set.with(key, weight) };
 }
 
 const contributionLabels = heatLabels(beyond, {

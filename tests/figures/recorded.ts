@@ -4,6 +4,7 @@ import type { BeamTreeData } from '../../src/figures/beamTree';
 import type { DistributionData } from '../../src/figures/distribution';
 import type { HeadStripData } from '../../src/figures/headStrip';
 import type { HeatMapData } from '../../src/figures/heatMap';
+import type { RowEditorData } from '../../src/figures/rowEditor';
 import type { MaskEditorData } from '../../src/figures/maskEditor';
 import type { ScatterData } from '../../src/figures/scatter';
 import type { TensorStripsData } from '../../src/figures/tensorStrips';
@@ -21,6 +22,7 @@ export type Recorded = Readonly<
     | { figure: 'trainingCurves'; data: CurvesData }
     | { figure: 'architecture'; data: ArchitectureData }
     | { figure: 'heatMap'; data: HeatMapData }
+    | { figure: 'rowEditor'; data: RowEditorData }
     | { figure: 'maskEditor'; data: MaskEditorData }
     | { figure: 'scatter'; data: ScatterData }
     | { figure: 'tensorStrips'; data: TensorStripsData }

@@ -4,6 +4,7 @@ import { livelyWeights, useCpu } from '../../../tests/support/onBackend';
 import { tinyDecoder, tinyEncoder, tinyEncoderDecoder } from '../../../tests/support/tinyConfig';
 import { beamPath, lengthPenalty } from '../../model/beam';
 import type { ModelConfig } from '../../model/config/types';
+import type { Intervention } from '../../model/intervention';
 import { disposeWeights, uploadWeights } from '../weights';
 import { type BeamOptions, type BeamSearch, beamSearch } from './beam';
 import { generate } from './generate';
@@ -26,9 +27,10 @@ async function searched(
   const all = { ...base, ...options };
   try {
     const found = await beamSearch(config, weights, input, all);
+    const { interventions = [], donor } = all;
     const { ids } = await generate(config, weights, input, {
-      maxNewTokens: all.maxNewTokens,
-      endId: all.endId,
+      ...{ maxNewTokens: all.maxNewTokens, endId: all.endId, interventions },
+      ...(donor ? { donor } : {}),
       sampling: { kind: 'greedy' },
       useCache: true,
     });
@@ -138,6 +140,79 @@ describe('beam search', () => {
     expect(counts).toEqual([3, 6]);
     expect(tf.memory().numTensors).toBe(before);
     await beamSearch(tinyEncoderDecoder, weights, input, base);
+    expect(tf.memory().numTensors).toBe(before);
+    disposeWeights(weights);
+  });
+
+  const off: Intervention = {
+    at: 'decoder.layers.0.selfAttention.headOutputs',
+    where: { head: 1 },
+    change: { kind: 'zero' },
+  };
+  const stream: Intervention = { at: 'decoder.layers.1.residual.output', change: { kind: 'bypass' } };
+  const late: Intervention = {
+    at: 'decoder.layers.0.selfAttention.pattern',
+    where: { query: 4, key: 0 },
+    change: { kind: 'edge', weight: 1 },
+  };
+  const swapped: Intervention = { at: 'encoder.output', change: { kind: 'copy' } };
+  const other = { encoder: { ids: [[8, 2, 6, 9, 9, 1, 7]] }, decoder: { ids: [[1]] } };
+
+  it.each<[string, ModelConfig, readonly Intervention[]]>([
+    ['a head off', tinyDecoder, [off]],
+    ['a layer off, and an edge of a token that is still to be written', tinyDecoder, [stream, late]],
+    ['the memory of another source', tinyEncoderDecoder, [off, swapped]],
+  ])(
+    'of width 1 with interventions is greedy with the same ones, and not without: %s',
+    async (_, config, interventions) => {
+      let nOther = 0;
+      for (const seed of [1, 2, 3]) {
+        const options = { width: 1, endId: 5, interventions, donor: other };
+        const { hypotheses, greedy } = await searched(config, options, seed);
+        expect(hypotheses[0]?.ids).toEqual(greedy);
+        const plain = await searched(config, { width: 1, endId: 5 }, seed);
+        nOther += Number(String(plain.greedy) !== String(greedy));
+      }
+      expect(nOther).toBeGreaterThan(0);
+    },
+  );
+
+  it.each([
+    ['decoder-only', tinyDecoder],
+    ['encoder-decoder', tinyEncoderDecoder],
+  ])('is the same with interventions that change nothing: %s', async (_, config) => {
+    const change = { kind: 'scale', factor: 1 } as const;
+    const interventions: Intervention[] = [
+      { at: 'decoder.layers.0.selfAttention.headOutputs', where: { head: 1 }, change },
+      { at: 'decoder.layers.1.residual.output', change },
+    ];
+    for (const seed of [1, 2]) {
+      const options = { width: 4, alpha: 0.6, endId: 5 };
+      const plain = await searched(config, options, seed);
+      const changed = await searched(config, { ...options, interventions }, seed);
+      const shape = ({ nodes }: BeamSearch) => nodes.map(({ logProbability: _sum, ...node }) => node);
+      expect(shape(changed)).toEqual(shape(plain));
+      changed.nodes.forEach(({ logProbability }, index) =>
+        expect(logProbability).toBeCloseTo(plain.nodes[index]?.logProbability ?? NaN, 4),
+      );
+      expect(changed.hypotheses.map(({ ids }) => ids)).toEqual(plain.hypotheses.map(({ ids }) => ids));
+    }
+  });
+
+  it('with interventions leaves no tensor, also where one fits at no length', async () => {
+    const weights = uploadWeights(tinyEncoderDecoder, livelyWeights(tinyEncoderDecoder));
+    const before = tf.memory().numTensors;
+    const input = { ...source, decoder: { ids: [[1]] } };
+    await beamSearch(tinyEncoderDecoder, weights, input, {
+      ...base,
+      interventions: [off, swapped],
+      donor: other,
+    });
+    expect(tf.memory().numTensors).toBe(before);
+    const wrong: Intervention = { ...off, where: { head: 6 } };
+    await expect(
+      beamSearch(tinyEncoderDecoder, weights, input, { ...base, interventions: [wrong] }),
+    ).rejects.toThrow('heads 6 is not in 0 … 5');
     expect(tf.memory().numTensors).toBe(before);
     disposeWeights(weights);
   });

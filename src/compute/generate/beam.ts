@@ -1,19 +1,23 @@
-import * as tf from '@tensorflow/tfjs-core';
 import { type BeamNode, type BeamSettings, MOST_BEAMS, normalizedScore } from '../../model/beam';
 import type { ModelConfig } from '../../model/config/types';
 import type { ModelInput } from '../../model/input';
+import type { Intervention } from '../../model/intervention';
 import type { Alternative } from '../../model/sampling';
 import { AppError } from '../../shared/errors';
-import { encode } from '../forward';
-import type { Memory } from '../stack';
-import type { Hidden, Weights } from '../tensors';
-import { nextLogits, noTap, promptOf } from './nextLogits';
+import type { Weights } from '../tensors';
+import { changedContinuation } from './continuation';
+import { promptOf } from './nextLogits';
+import { inOneBatch, oneByOne } from './sideBySide';
 import { largest, logSoftmax, mostProbable } from './warpers';
 
 export interface BeamOptions extends BeamSettings {
   readonly maxNewTokens: number;
   /** A hypothesis is finished with this id; null: only the length ends it. */
   readonly endId: number | null;
+  /** Changes while the model runs, in every hypothesis as if it were written token by token. */
+  readonly interventions?: readonly Intervention[];
+  /** The text that interventions copy from. */
+  readonly donor?: ModelInput;
   /** Awaited after every step, so that a cancellation can come in. */
   readonly pause?: () => Promise<void>;
   /** Checked before every step. */
@@ -48,8 +52,8 @@ interface Live {
 type Node = Omit<BeamNode, 'isKept'> & { readonly alternatives: readonly Alternative[] };
 
 /**
- * Beam search: after each step the `width` most probable hypotheses live on, all computed in one batch. One that ends
- * within them is set aside, and the next best takes its place; the search is over when as many as the width are
+ * Beam search: after each step the `width` most probable hypotheses live on, all computed in one batch, or, with
+ * interventions, each in a pass of its own. One that ends within them is set aside, and the next best takes its place; the search is over when as many as the width are
  * finished, or with the length. What is finished is ranked by its sum over the length penalty.
  * @throws AppError `cancelled`; `invalidInput` as `generate`, and for settings out of their range
  */
@@ -60,9 +64,11 @@ export async function beamSearch(
   options: BeamOptions,
 ): Promise<BeamSearch> {
   const prompt = promptOf(config, input);
-  const { width, alpha, endId } = options;
+  const { width, alpha, endId, interventions, donor } = options;
   checkSettings(options);
-  const source = tf.tidy(() => encode(config, weights, input, noTap)?.hidden ?? undefined);
+  const continuations = interventions?.length
+    ? oneByOne(changedContinuation(config, weights, input, interventions, donor))
+    : inOneBatch(config, weights, input);
   const end = Math.min(options.maxNewTokens, config.contextLength - prompt.length);
   const nodes: Node[] = [];
   const finished: Node[] = [];
@@ -71,9 +77,7 @@ export async function beamSearch(
     for (let step = 0; step < end && live.length > 0 && finished.length < width; step += 1) {
       if (options.isCancelled?.()) throw new AppError('cancelled', 'The search was cancelled.');
       const rows = live.map(({ ids }) => [...prompt, ...ids]);
-      const logits = await withMemory(source ?? null, input, rows.length, (memory) =>
-        nextLogits(config, weights, rows, memory, null),
-      );
+      const logits = await continuations.next(rows);
       const next: Live[] = [];
       candidates(logits, live, 2 * width).forEach(({ parent, id, logProbability, alternatives }, rank) => {
         if (next.length === width) return;
@@ -104,7 +108,7 @@ export async function beamSearch(
       .toSorted((a, b) => b.score - a.score || a.node - b.node);
     return { nodes: told(nodes, ends), hypotheses };
   } finally {
-    source?.dispose();
+    continuations.dispose();
   }
 }
 
@@ -132,27 +136,6 @@ function candidates(logits: Float32Array, live: readonly Live[], count: number):
     })
     .toSorted((a, b) => b.logProbability - a.logProbability)
     .slice(0, count);
-}
-
-/** The encoder's output once for every row. */
-async function withMemory<T>(
-  source: Hidden | null,
-  input: ModelInput,
-  nRows: number,
-  work: (memory: Memory | null) => Promise<T>,
-): Promise<T> {
-  if (!source) return await work(null);
-  const hidden = tf.tile(source, [nRows, 1, 1]); // [rows, source, dModel]
-  const mask = input.encoder?.attentionMask?.[0];
-  try {
-    return await work({
-      hidden,
-      length: source.shape[1],
-      isToken: mask ? Array.from({ length: nRows }, () => mask) : null,
-    });
-  } finally {
-    hidden.dispose();
-  }
 }
 
 function endsOf(finished: readonly Node[], live: readonly Live[]): readonly Node[] {

@@ -1,5 +1,6 @@
 import type { FigureTable } from '../shared/figure';
 import type { Pointed } from '../shared/interaction';
+import type { LegendSample } from '../shared/legend';
 import type { Cell } from '../shared/selection';
 import type { Stage } from '../shared/stage';
 import type { MatrixLayout } from './layout';
@@ -28,5 +29,7 @@ export interface MatrixExtension<Data extends MatrixData> {
   readonly says: (data: Data, cell: Cell | null) => string;
   /** In the legend; '' for nothing. */
   readonly note: (data: Data) => string;
+  /** In the legend too: what it draws on cells. */
+  readonly samples?: (data: Data, layout: MatrixLayout) => readonly LegendSample[];
   readonly table: (table: FigureTable, data: Data) => FigureTable;
 }

@@ -119,7 +119,12 @@ export function mountMatrix<Data extends MatrixData>(
     ];
     drawLegend(
       parts.legend,
-      { title: labels.legend, masked: labels.masked, notes: notes.filter((note) => note !== '') },
+      {
+        title: labels.legend,
+        masked: labels.masked,
+        notes: notes.filter((note) => note !== ''),
+        samples: (data && extension?.samples?.(data, next)) ?? [],
+      },
       { scale, theme, showMasked: shown.masked?.includes(1) ?? false, pixelRatio },
     );
     return next;
@@ -207,10 +212,11 @@ function textsOf(tokens: MatrixData['queryTokens']): string[] {
   return tokens.map((token) => visibleToken(token.text));
 }
 
-/** By identity, so that a new selection over the same cells costs no painting. */
+/** By identity, so that a new selection over the same cells costs no painting. What another figure adds counts too. */
 function sameCells(a: MatrixData, b: MatrixData): boolean {
-  const same = (field: keyof MatrixData): boolean => a[field] === b[field];
-  return (
-    ['weights', 'masked', 'changes', 'rows', 'cols', 'queryTokens', 'keyTokens', 'kind'] as const
-  ).every(same);
+  const before = new Map<string, unknown>(Object.entries(a));
+  const now = Object.entries(b);
+  const same = ([field, value]: [string, unknown]): boolean =>
+    field === 'selection' || before.get(field) === value;
+  return before.size === now.length && now.every(same);
 }

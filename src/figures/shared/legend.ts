@@ -8,13 +8,21 @@ export type LegendText = Readonly<{
   masked: string;
   /** Remarks on how to read the colours: scale not linear, several cells a pixel. */
   notes: readonly string[];
+  /** Marks on the cells, each as it is drawn. */
+  samples?: readonly LegendSample[];
+}>;
+
+/** A mark and what it means: paths in a box of `SWATCH`, with the classes that they have in the figure. */
+export type LegendSample = Readonly<{
+  text: string;
+  paths: readonly Readonly<{ className: string; d: string }>[];
 }>;
 
 const TICKS: Readonly<Record<ColorScale, readonly number[]>> = {
   linear: [0, 0.5, 1],
   sqrt: [0, 0.25, 1],
 };
-const SWATCH = { width: 28, height: 12 };
+export const SWATCH = { width: 28, height: 12 };
 /** What each legend shows: most redrawings of a figure leave it as it is. */
 const drawn = new WeakMap<HTMLElement, string>();
 
@@ -45,6 +53,20 @@ export function drawLegend(
       paintSwatch(this, look.theme, look.pixelRatio);
     });
     swatch.append('span').text(text.masked);
+  }
+  for (const sample of text.samples ?? []) {
+    const item = root.append('span').attr('class', 'fig-legend-item');
+    item
+      .append('svg')
+      .attr('width', SWATCH.width)
+      .attr('height', SWATCH.height)
+      .attr('aria-hidden', 'true')
+      .selectAll('path')
+      .data(sample.paths)
+      .join('path')
+      .attr('class', ({ className }) => className)
+      .attr('d', ({ d }) => d);
+    item.append('span').text(sample.text);
   }
   for (const note of text.notes) root.append('span').attr('class', 'fig-legend-note').text(note);
 }

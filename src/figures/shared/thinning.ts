@@ -16,6 +16,8 @@ export function visibleLabels(
   spacing: number,
   pinned: readonly (number | null)[] = [],
 ): number[] {
+  // Each has its place.
+  if (cell >= spacing) return Array.from({ length: count }, (_, index) => index);
   const shown: number[] = [];
   const fits = (index: number): boolean =>
     shown.every((other) => Math.abs(other - index) * cell >= spacing - 1e-9 && other !== index);

@@ -6,11 +6,13 @@ import {
   type LinkGroup,
   type LinksInput,
   type LinksLayout,
+  ONE_LINE,
   type Point,
   TITLE_ROOM,
   tokenPoint,
 } from './axis';
 import type { Link } from './links';
+import { wrappedLayout } from './wrapped';
 
 const PAD = 8;
 /** Between two words of a line that has room, at least and at most. */
@@ -26,7 +28,7 @@ const LEAST_ARC = 12;
 const SELF_ARC = 16;
 
 type Ends = Pick<Link, 'query' | 'key'>;
-type Line = Pick<Axis, 'runs' | 'middles' | 'room' | 'isTurned' | 'step' | 'spacing'>;
+type Line = Omit<Axis, 'edge' | 'side'>;
 
 /**
  * A text in a line: words beside each other as they are written where they fit, else at even steps, standing upright.
@@ -44,10 +46,19 @@ function lineOf(texts: readonly string[], width: number, measure: Measure): Line
     });
     const step = Math.min(...widths, MAX_SPAN) + gap;
     // Each has its place: none is thinned out.
-    return { runs: 'right', middles, room: Math.max(0, ...widths), isTurned: false, step, spacing: step };
+    return {
+      ...ONE_LINE,
+      runs: 'right',
+      middles,
+      room: Math.max(0, ...widths),
+      isTurned: false,
+      step,
+      spacing: step,
+    };
   }
   const step = Math.max(0, width - 2 * PAD) / Math.max(1, texts.length);
   return {
+    ...ONE_LINE,
     runs: 'right',
     middles: texts.map((_, index) => PAD + (index + 0.5) * step),
     room: Math.min(MAX_LABEL, Math.max(0, ...widths)),
@@ -61,9 +72,11 @@ function labelHeight({ isTurned, room }: Line): number {
   return isTurned ? room : LABEL_LINE;
 }
 
-/** One text that reads itself: arcs over it are what its tokens read, arcs under it who reads them. */
-export function arcsLayout({ width, height, queryTexts, measure }: LinksInput): LinksLayout {
-  const line = lineOf(queryTexts, width, measure);
+/** One text that reads itself: arcs over it are what its tokens read, arcs under it who reads them. A long one wraps. */
+export function arcsLayout(input: LinksInput): LinksLayout {
+  const { width, height } = input;
+  const line = lineOf(input.queryTexts, width, input.measure);
+  if (line.isTurned) return wrappedLayout(input);
   const band = labelHeight(line) + 2 * LABEL_GAP;
   const left = Math.max(0, height - 2 * TITLE_ROOM - band);
   const top = TITLE_ROOM + left * ABOVE;
@@ -71,6 +84,7 @@ export function arcsLayout({ width, height, queryTexts, measure }: LinksInput): 
     shape: 'arcs',
     width,
     height,
+    needed: 0,
     query: { ...line, edge: top, side: 1 },
     key: { ...line, edge: top + band, side: -1 },
   };
@@ -88,6 +102,7 @@ export function linesLayout(input: LinksInput): LinksLayout {
     shape: 'lines',
     width,
     height,
+    needed: 0,
     query: { ...query, edge: top, side: -1 },
     key: { ...key, edge: top + span, side: 1 },
   };

@@ -1,3 +1,4 @@
+import { bisectRight } from 'd3';
 import type { Measure } from '../shared/text';
 
 export type LinksInput = Readonly<{
@@ -29,16 +30,24 @@ export type Axis = Readonly<{
   /** How far tokens stand apart, and how far labels must. */
   step: number;
   spacing: number;
+  /** The first token of each line of a text that is wrapped, and how far one line is from the next. */
+  firsts: readonly number[];
+  pitch: number;
 }>;
 
+/** Where an axis is one line. */
+export const ONE_LINE = { firsts: [0], pitch: 0 } as const;
+
 /**
- * Where everything stands: two columns, queries left of keys; two lines of text, queries above keys; or one line that
- * asks with its upper edge and is read at its lower one.
+ * Where everything stands: two columns, queries left of keys; two lines of text, queries above keys; or one text that
+ * asks with its upper edge and is read at its lower one, in one line or wrapped.
  */
 export type LinksLayout = Readonly<{
-  shape: 'columns' | 'lines' | 'arcs';
+  shape: 'columns' | 'lines' | 'arcs' | 'wrapped';
   width: number;
   height: number;
+  /** The height without which not all would have room; 0: any will do. */
+  needed: number;
   query: Axis;
   key: Axis;
 }>;
@@ -55,10 +64,21 @@ export const LABEL_LINE = 15;
 /** Room for the name of an axis. */
 export const TITLE_ROOM = 28;
 
+/** The line of a text in which a token stands, from 0. */
+export function lineOfToken({ firsts }: Axis, index: number): number {
+  return bisectRight(firsts, index) - 1;
+}
+
 /** Where the links of a token begin or end. */
-export function tokenPoint({ runs, middles, edge }: Axis, index: number, offset = 0): Point {
-  const along = (middles[index] ?? 0) + offset;
-  return runs === 'down' ? { x: edge, y: along } : { x: along, y: edge };
+export function tokenPoint(axis: Axis, index: number, offset = 0): Point {
+  const along = (axis.middles[index] ?? 0) + offset;
+  const across = axis.edge + lineOfToken(axis, index) * axis.pitch;
+  return axis.runs === 'down' ? { x: across, y: along } : { x: along, y: across };
+}
+
+/** Queries and keys are the same tokens, drawn once. */
+export function isOneText({ shape }: Pick<LinksLayout, 'shape'>): boolean {
+  return shape === 'arcs' || shape === 'wrapped';
 }
 
 /** A point beside a token's edge, on the side of its label. */

@@ -1,4 +1,12 @@
-import { type Axis, LABEL_GAP, LABEL_LINE, type LinksInput, type LinksLayout, TITLE_ROOM } from './axis';
+import {
+  type Axis,
+  LABEL_GAP,
+  LABEL_LINE,
+  type LinksInput,
+  type LinksLayout,
+  ONE_LINE,
+  TITLE_ROOM,
+} from './axis';
 
 const MAX_LABEL = 144;
 const MAX_STEP = 28;
@@ -23,7 +31,8 @@ export function columnsLayout(input: LinksInput): LinksLayout {
   const span = Math.max(0, Math.min(width - used, MAX_SPAN));
   const queryX = Math.floor((width - used - span) / 2) + weightRoom + queryRoom + LABEL_GAP;
   const step = Math.min(MAX_STEP, Math.max(0, height - TITLE_ROOM - 4) / Math.max(1, rows, cols));
-  const column = (count: number): Pick<Axis, 'runs' | 'middles' | 'isTurned' | 'step' | 'spacing'> => ({
+  const column = (count: number): Omit<Axis, 'edge' | 'side' | 'room'> => ({
+    ...ONE_LINE,
     runs: 'down',
     middles: Array.from({ length: count }, (_, index) => TITLE_ROOM + (index + 0.5) * step),
     isTurned: false,
@@ -34,6 +43,7 @@ export function columnsLayout(input: LinksInput): LinksLayout {
     shape: 'columns',
     width,
     height,
+    needed: 0,
     query: { ...column(rows), edge: queryX, side: -1, room: queryRoom },
     key: { ...column(cols), edge: queryX + span, side: 1, room: keyRoom },
   };

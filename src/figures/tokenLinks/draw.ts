@@ -6,6 +6,7 @@ import { visibleLabels } from '../shared/thinning';
 import { headColor, headDash } from './heads';
 import {
   besideToken,
+  isOneText,
   keptApart,
   LABEL_GAP,
   type LinkGroup,
@@ -13,6 +14,7 @@ import {
   linkOpacity,
   linkPath,
   linkWidth,
+  type Point,
   weightPlace,
 } from './layout';
 import type { Link } from './links';
@@ -71,16 +73,16 @@ export function drawTitles(
       : [
           {
             hue: hues.query,
-            text: shape === 'arcs' ? labels.above : labels.queryAxis,
+            text: isOneText(layout) ? labels.above : labels.queryAxis,
             x: 0,
             y: 13,
             anchor: 'start',
           },
           {
             hue: hues.key,
-            text: shape === 'arcs' ? labels.below : labels.keyAxis,
+            text: isOneText(layout) ? labels.below : labels.keyAxis,
             x: 0,
-            y: shape === 'arcs' ? bottom : Math.min(bottom, endOfLines(layout) + 18),
+            y: isOneText(layout) ? bottom : Math.min(bottom, endOfLines(layout) + 18),
             anchor: 'start',
           },
         ];
@@ -112,6 +114,12 @@ function endOfLines(layout: LinksLayout): number {
 
 type Texts = Readonly<{ query: readonly string[]; key: readonly string[] }>;
 
+/** For another layout or other tokens: `drawTokens` leaves those where they are that it has drawn. */
+export function clearTokens(svg: Svg): void {
+  for (const name of ['query', 'key'])
+    svg.selectAll(`.fig-${name}-dots > *, .fig-${name}-labels > *`).remove();
+}
+
 /** Labels and dots. Those of `pinned` (most important first) are always among them. */
 export function drawTokens(
   svg: Svg,
@@ -125,27 +133,30 @@ export function drawTokens(
   measure: Measure,
 ): Readonly<Record<'query' | 'key', readonly number[]>> {
   const hues = axisHues(kind);
-  const isOneLine = layout.shape === 'arcs';
+  const isOne = isOneText(layout);
   const drawn = { query: [] as readonly number[], key: [] as readonly number[] };
   for (const name of ['query', 'key'] as const) {
     const axis = layout[name];
     const active = pinned.active
-      .flatMap((cell) => (isOneLine ? [cell.query, cell.key] : [cell[name]]))
+      .flatMap((cell) => (isOne ? [cell.query, cell.key] : [cell[name]]))
       .filter((index) => index !== null);
-    const partners = isOneLine ? [...pinned.partners.key, ...pinned.partners.query] : pinned.partners[name];
+    const partners = isOne ? [...pinned.partners.key, ...pinned.partners.query] : pinned.partners[name];
     // The partners come strongest first, so that in a crowded place the strongest keep their labels.
     const shown = visibleLabels(axis.middles.length, axis.step, axis.spacing, [...active, ...partners]);
     drawn[name] = shown;
-    drawLabels(svg, axis, name, isOneLine && name === 'key' ? [] : shown, active, texts[name], measure);
+    drawLabels(svg, axis, name, isOne && name === 'key' ? [] : shown, active, texts[name], measure);
     svg
       .select(`.fig-${name}-dots`)
       .selectAll<SVGCircleElement, number>('circle')
       .data(shown, (index) => index)
-      .join('circle')
-      .attr('class', `fig-fill-${hues[name]}`)
-      .attr('r', (index) => (active.includes(index) ? 4 : 2.5))
-      .attr('cx', (index) => besideToken(axis, index, 5).x)
-      .attr('cy', (index) => besideToken(axis, index, 5).y);
+      .join((enter) =>
+        enter
+          .append('circle')
+          .attr('class', `fig-fill-${hues[name]}`)
+          .attr('cx', (index) => besideToken(axis, index, 5).x)
+          .attr('cy', (index) => besideToken(axis, index, 5).y),
+      )
+      .attr('r', (index) => (active.includes(index) ? 4 : 2.5));
   }
   return drawn;
 }
@@ -169,17 +180,22 @@ function drawLabels(
     .select(`.fig-${name}-labels`)
     .selectAll<SVGTextElement, number>('text')
     .data(shown, (index) => index)
-    .join('text')
-    .attr('class', 'fig-label')
-    .classed('fig-label-active', (index) => active.includes(index))
-    .attr('text-anchor', anchor)
-    .attr('dy', isColumn || isTurned ? '0.35em' : lying)
-    .attr('transform', (index) => {
-      const { x, y } = besideToken(axis, index, LABEL_GAP);
-      return `translate(${x},${y})${isTurned ? ' rotate(-90)' : ''}`;
-    })
-    .text((index) => truncate(texts[index] ?? '', room, measure));
+    .join((enter) =>
+      enter
+        .append('text')
+        .attr('class', 'fig-label')
+        .attr('text-anchor', anchor)
+        .attr('dy', isColumn || isTurned ? '0.35em' : lying)
+        .attr('transform', (index) => {
+          const { x, y } = besideToken(axis, index, LABEL_GAP);
+          return `translate(${x},${y})${isTurned ? ' rotate(-90)' : ''}`;
+        })
+        .text((index) => truncate(texts[index] ?? '', room, measure)),
+    )
+    .classed('fig-label-active', (index) => active.includes(index));
 }
+
+type WeightLabel = Point & Readonly<{ text: string; width: number }>;
 
 /** The weights of the lines of the token pointed at, the strongest of those that have room. */
 export function drawWeights(
@@ -194,10 +210,11 @@ export function drawWeights(
     if (axis.runs === 'right') return 'middle';
     return group === 'reads' ? 'start' : 'end';
   };
+  const taken: WeightLabel[] = [];
   for (const group of ['reads', 'readers'] as const) {
     const end = group === 'reads' ? 'key' : 'query';
     const told = new Set<number>();
-    const labels = links[group]
+    const all = links[group]
       .filter((link) => {
         // Several heads link two tokens: the strongest of them, which comes first, is told.
         const isFirst = !told.has(link[end]);
@@ -208,10 +225,12 @@ export function drawWeights(
         const text = write.text(link);
         return { ...weightPlace(layout, link, group), text, width: write.measure(text) };
       });
+    const labels = keptApart([...taken, ...all]).slice(taken.length);
+    taken.push(...labels);
     svg
       .select(`.fig-${group}-weights`)
-      .selectAll<SVGTextElement, (typeof labels)[number]>('text')
-      .data(keptApart(labels))
+      .selectAll<SVGTextElement, WeightLabel>('text')
+      .data(labels)
       .join('text')
       .attr('class', 'fig-weight')
       .attr('text-anchor', anchor(group))

@@ -26,19 +26,17 @@ export function headDash(head: number): string {
 }
 
 /** Heads that are not drawn, after one of them was switched. */
-export function toggled(hidden: ReadonlySet<number>, head: number): ReadonlySet<number> {
-  const next = new Set(hidden);
-  if (!next.delete(head)) next.add(head);
-  return next;
+export function toggled(hidden: readonly number[], head: number): readonly number[] {
+  return hidden.includes(head) ? hidden.filter((other) => other !== head) : [...hidden, head];
 }
 
 /** One head alone; of one that is alone already, all again. */
 export function isolated(
-  hidden: ReadonlySet<number>,
+  hidden: readonly number[],
   head: number,
   heads: readonly number[],
-): ReadonlySet<number> {
+): readonly number[] {
   const others = heads.filter((other) => other !== head);
-  const isAlone = !hidden.has(head) && others.every((other) => hidden.has(other));
-  return new Set(isAlone ? [] : others);
+  const isAlone = !hidden.includes(head) && others.every((other) => hidden.includes(other));
+  return isAlone ? [] : others;
 }

@@ -1,17 +1,21 @@
 import { bisectCenter } from 'd3';
 import type { Cell } from '../shared/selection';
-import type { Axis, LinksLayout } from './axis';
+import { type Axis, isOneText, type LinksLayout } from './axis';
 
 const REACH = 8;
 
 /**
  * The token at a point. In two columns or lines: a query on its side, a key on the other, nothing between them. In one
- * line a token is both, what it reads and who reads it.
+ * text a token is both, what it reads and who reads it.
  */
-export function tokenAt({ shape, query, key }: LinksLayout, x: number, y: number): Cell | null {
+export function tokenAt(layout: LinksLayout, x: number, y: number): Cell | null {
+  const { query, key } = layout;
   const [along, across] = query.runs === 'down' ? [y, x] : [x, y];
-  if (shape === 'arcs') {
-    const index = across > query.edge - REACH && across < key.edge + REACH ? indexAt(query, along) : null;
+  if (isOneText(layout)) {
+    const line = Math.max(0, Math.min(query.firsts.length - 1, lineAt(layout, across)));
+    const drop = line * query.pitch;
+    const isInLine = across > query.edge + drop - REACH && across < key.edge + drop + REACH;
+    const index = isInLine ? indexAt(query, along, line) : null;
     return index === null ? null : { query: index, key: index };
   }
   if (across <= query.edge + REACH) {
@@ -23,9 +27,15 @@ export function tokenAt({ shape, query, key }: LinksLayout, x: number, y: number
   return index === null ? null : { query: null, key: index };
 }
 
-/** The nearest token, not farther than a token is long. */
-function indexAt({ middles, step, runs }: Axis, along: number): number | null {
-  const index = bisectCenter(middles, along);
+function lineAt({ query, key }: LinksLayout, across: number): number {
+  return query.pitch === 0 ? 0 : Math.round((across - (query.edge + key.edge) / 2) / query.pitch);
+}
+
+/** The nearest token of a line, not farther than a token is long. */
+function indexAt({ middles, step, runs, firsts }: Axis, along: number, line = 0): number | null {
+  const [first = 0, end = middles.length] = [firsts[line], firsts[line + 1]];
+  // Between two tokens, the nearer one.
+  const index = Math.min(end - 1, Math.max(first, bisectCenter(middles, along, first, end)));
   const middle = middles[index];
   // Words of a text are of different lengths.
   const reach = runs === 'down' ? step / 2 : Math.max(step, 40);
@@ -43,22 +53,23 @@ export function walkTokens(
   rows: number,
   cols: number,
 ): Cell | null {
+  const isOne = isOneText({ shape });
   const key = shape === 'columns' ? pressed : (TURNED[pressed] ?? pressed);
   if (rows === 0 || cols === 0 || !(key in STEPS || key === 'ArrowLeft' || key === 'ArrowRight')) return null;
-  if (from === null) return shape === 'arcs' ? { query: 0, key: 0 } : { query: 0, key: null };
+  if (from === null) return isOne ? { query: 0, key: 0 } : { query: 0, key: null };
   const index = from.query ?? from.key ?? 0;
   const isBoth = from.query !== null && from.key !== null;
   if (key === 'ArrowLeft') {
-    if (shape === 'arcs' && from.query === null) return { query: index, key: index };
+    if (isOne && from.query === null) return { query: index, key: index };
     return { query: Math.min(index, rows - 1), key: null };
   }
   if (key === 'ArrowRight') {
-    if (shape === 'arcs' && from.key === null) return { query: index, key: index };
+    if (isOne && from.key === null) return { query: index, key: index };
     return { query: null, key: Math.min(index, cols - 1) };
   }
   const inQueries = from.query !== null;
   const next = Math.min((inQueries ? rows : cols) - 1, Math.max(0, index + (STEPS[key] ?? 0)));
-  if (shape === 'arcs' && isBoth) return { query: next, key: next };
+  if (isOne && isBoth) return { query: next, key: next };
   return inQueries ? { query: next, key: null } : { query: null, key: next };
 }
 

@@ -10,6 +10,7 @@ import { createMeasure, visibleToken } from '../shared/text';
 import { observeTheme, readTheme } from '../shared/theme';
 import { markUnknownWords } from '../shared/unknownWords';
 import {
+  clearTokens,
   drawLinks,
   drawLock,
   drawPointedHead,
@@ -64,10 +65,10 @@ export function mountTokenLinks(element: HTMLElement, options: LinksOptions): To
   let placed: Readonly<{ layout: LinksLayout; query: string[]; key: string[] }> | null = null;
   /** The quiet whole as it is drawn; null when heads, weights or places have changed. */
   let whole: Links | null = null;
-  let hidden: ReadonlySet<number> = new Set();
   let pointedHead: number | null = null;
 
-  const visible = (): readonly HeadGrid[] => grids.filter(({ head }) => !hidden.has(head));
+  const hidden = (): readonly number[] => (grids.length > 1 ? data?.hidden : null) ?? [];
+  const visible = (): readonly HeadGrid[] => grids.filter(({ head }) => !hidden().includes(head));
   const allLinks = (): Links => merged(visible().map(found.of));
   const looks = (shown: LinksData, layout: LinksLayout): Looks => {
     if (shown.heads.length === 1) return { hue: axisHues(shown.kind).frame, lane: () => 0 };
@@ -113,9 +114,11 @@ export function mountTokenLinks(element: HTMLElement, options: LinksOptions): To
     parts.setReadout(sentenceOf(factsOf(shown, visible(), cell, focusThreshold), labels), cell === null);
     const selected = factsOf(shown, visible(), locked, focusThreshold);
     parts.setSummary(labels.summary({ rows: shown.rows, cols: shown.cols, kind: shown.kind, selected }));
-    if (cell !== null) {
-      legend.note(labels.drawn({ threshold: focusThreshold, ...drawnFacts(focusOf(reads, readers)) }));
-    } else if (whole !== null) legend.note(labels.drawn({ threshold, ...drawnFacts(whole) }));
+    const note =
+      cell !== null
+        ? labels.drawn({ threshold: focusThreshold, ...drawnFacts(focusOf(reads, readers)) })
+        : whole && labels.drawn({ threshold, ...drawnFacts(whole) });
+    if (note !== null) legend.note(layout.shape === 'wrapped' ? labels.wrapped(note) : note);
   };
 
   const place = (shown: LinksData): NonNullable<typeof placed> => {
@@ -125,7 +128,10 @@ export function mountTokenLinks(element: HTMLElement, options: LinksOptions): To
     const texts = { queryTexts: query, keyTexts: key, measure, weightRoom };
     const { rows, cols } = shown;
     const layout = linksLayout({ ...size.current(), rows, cols, ...texts }, shown.shape, shown.kind);
+    parts.stage.style.minHeight = layout.needed > 0 ? `${Math.ceil(layout.needed)}px` : '';
+    parts.root.classList.toggle('fig-wrapped', layout.shape === 'wrapped');
     drawTitles(svg, layout, shown.kind, labels);
+    clearTokens(svg);
     return { layout, query, key };
   };
 
@@ -140,21 +146,15 @@ export function mountTokenLinks(element: HTMLElement, options: LinksOptions): To
       }),
     );
 
-  const redrawAll = (): void => {
+  const relayout = (): void => {
+    placed = null;
     whole = null;
     frame.request();
   };
-  const relayout = (): void => {
-    placed = null;
-    redrawAll();
-  };
   const legend = mountLegend(parts.legend, labels, {
-    hidden: () => hidden,
+    hidden,
     heads: () => grids.map(({ head }) => head),
-    onHidden: (next) => {
-      hidden = next;
-      redrawAll();
-    },
+    onHide: (next) => options.onHide?.(next),
     onPoint: (head) => {
       pointedHead = head;
       frame.request();
@@ -182,8 +182,7 @@ export function mountTokenLinks(element: HTMLElement, options: LinksOptions): To
         whole = null;
       }
       if (data?.heads !== next.heads || data.masked !== next.masked) found.forget();
-      // Another text has the same heads: what was hidden stays so.
-      if (data?.heads.length !== next.heads.length) hidden = new Set();
+      if (data?.hidden !== next.hidden) whole = null;
       parts.root.classList.toggle('fig-several', next.heads.length > 1);
       data = next;
       grids = next.heads.map((head) => headGrid(next, head));

@@ -14,8 +14,9 @@ import {
 import { columnsLayout } from './columns';
 import type { Link } from './links';
 import type { LinksShape } from './types';
+import { wrappedPath, wrappedWeight } from './wrapped';
 
-export { besideToken, LABEL_GAP } from './axis';
+export { besideToken, isOneText, LABEL_GAP } from './axis';
 export type { LinkGroup, LinksInput, LinksLayout, Point } from './axis';
 
 /** Columns or arcs; two texts cannot be one line, so that arcs of cross-attention are crossing links of two lines. */
@@ -37,6 +38,7 @@ export function laneOf(layout: LinksLayout, slot: number, nSlots: number): numbe
 /** A line that leaves and arrives straight on, so that parallel ones can be told apart at their ends; or an arc. */
 export function linkPath(layout: LinksLayout, link: Pick<Link, 'query' | 'key'>, group: LinkGroup, lane = 0) {
   if (layout.shape === 'arcs') return arcPath(layout, link, group, lane);
+  if (layout.shape === 'wrapped') return wrappedPath(layout, link, group, lane);
   const from = tokenPoint(layout.query, link.query, lane);
   const to = tokenPoint(layout.key, link.key, lane);
   const middle = (layout.query.edge + layout.key.edge) / 2;
@@ -48,6 +50,7 @@ export function linkPath(layout: LinksLayout, link: Pick<Link, 'query' | 'key'>,
 /** Where the weight of a link is written: at the top of its arc, else outside the label of the token that it leads to. */
 export function weightPlace(layout: LinksLayout, link: Link, group: 'reads' | 'readers'): Point {
   if (layout.shape === 'arcs') return arcApex(layout, link, group);
+  if (layout.shape === 'wrapped') return wrappedWeight(layout, link, group);
   const [axis, index] = group === 'reads' ? [layout.key, link.key] : [layout.query, link.query];
   return besideToken(axis, index, outsideLabels(axis));
 }

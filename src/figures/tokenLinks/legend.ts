@@ -3,9 +3,9 @@ import { headColor, headDash, isolated, toggled } from './heads';
 import type { DrawnFacts, LinksLabels } from './types';
 
 export interface LegendParts {
-  readonly hidden: () => ReadonlySet<number>;
+  readonly hidden: () => readonly number[];
   readonly heads: () => readonly number[];
-  readonly onHidden: (hidden: ReadonlySet<number>) => void;
+  readonly onHide: (hidden: readonly number[]) => void;
   /** A head that is pointed at, or whose switch has the focus. */
   readonly onPoint: (head: number | null) => void;
   readonly say: (text: string) => void;
@@ -38,8 +38,8 @@ export function mountLegend(container: HTMLElement, labels: LinksLabels, parts: 
   let stop = 0;
   const isolate = (head: number): void => {
     const next = isolated(parts.hidden(), head, parts.heads());
-    parts.onHidden(next);
-    parts.say(next.size === 0 ? labels.toggles.all : labels.toggles.alone(head));
+    parts.onHide(next);
+    parts.say(next.length === 0 ? labels.toggles.all : labels.toggles.alone(head));
   };
   const buttons = () => bar.selectAll<HTMLButtonElement, number>('button');
   const focus = (index: number): void => {
@@ -76,13 +76,13 @@ export function mountLegend(container: HTMLElement, labels: LinksLabels, parts: 
             .style('stroke', headColor);
           button.append('span').text(labels.toggles.caption);
           return button
-            .on('click', (_, head) => parts.onHidden(toggled(parts.hidden(), head)))
+            .on('click', (_, head) => parts.onHide(toggled(parts.hidden(), head)))
             .on('dblclick', (_, head) => isolate(head))
             .on('keydown', keys)
             .on('pointerenter focus', (_, head) => parts.onPoint(head))
             .on('pointerleave blur', () => parts.onPoint(null));
         })
-        .attr('aria-pressed', (head) => String(!hidden.has(head)))
+        .attr('aria-pressed', (head) => String(!hidden.includes(head)))
         .attr('tabindex', (_, at) => (at === stop ? 0 : -1))
         .attr('aria-label', name)
         .attr('title', (head) => `${name(head)}. ${labels.toggles.hint}`);

@@ -22,6 +22,8 @@ export type LinksData = Readonly<{
   selection: Selection;
   kind: AttentionKind;
   shape: LinksShape;
+  /** Of several heads, those whose lines are not drawn. Switching one asks `onHide`; absent: none. */
+  hidden?: readonly number[];
 }>;
 
 /** What a token reads (it is a query) or by whom it is read (it is a key), strongest first, as drawn. */
@@ -53,6 +55,8 @@ export type LinksLabels = Readonly<{
   /** Over the arcs and under them. */
   above: string;
   below: string;
+  /** What `drawn` says, and that of a text that is wrapped some lines lead to other lines of it. */
+  wrapped: (drawn: string) => string;
   /** Says which lines are left out: those under the threshold, and all but the strongest `shown` of `total`. */
   drawn: (facts: DrawnFacts & Readonly<{ threshold: number }>) => string;
   weight: (weight: number) => string;
@@ -89,4 +93,6 @@ export type LinksOptions = Readonly<{
   focusThreshold?: number;
   onHover?: (cell: Cell | null) => void;
   onLock?: (cell: Cell | null) => void;
+  /** Heads that are to be hidden from now on, after one was switched: the owner gives them back with the data. */
+  onHide?: (hidden: readonly number[]) => void;
 }>;

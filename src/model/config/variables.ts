@@ -18,7 +18,7 @@ export const VARIABLE_KEYS: readonly VariableKey[] = [
 export const VARIABLE_RANGE: Readonly<Record<VariableKey, { readonly min: number; readonly max: number }>> = {
   vocabSize: { min: 260, max: 50_257 },
   dModel: { min: 8, max: 1024 },
-  contextLength: { min: 4, max: 1024 },
+  contextLength: { min: 4, max: 2048 },
   nHeads: { min: 1, max: 16 },
   dFf: { min: 8, max: 4096 },
   nLayers: { min: 1, max: 12 },
@@ -64,7 +64,9 @@ const VOCAB_SIZES = [
   260, 280, 300, 350, 400, 500, 600, 700, 800, 900, 1000, 1200, 1500, 2000, 2500, 3000, 4000, 5000, 6000,
   8000, 8192, 10_000, 16_000, 20_000, 30_522, 37_000, 50_257,
 ];
-const CONTEXT_LENGTHS = [4, 6, 8, 10, 12, 16, 20, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024];
+const CONTEXT_LENGTHS = [
+  4, 6, 8, 10, 12, 16, 20, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024, 1536, 2048,
+];
 const WIDTHS = [
   8, 12, 16, 24, 32, 48, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384, 448, 512, 640, 768, 896, 1024,
 ];

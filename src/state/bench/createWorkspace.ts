@@ -2,12 +2,14 @@ import { createStore } from 'zustand/vanilla';
 import type { Engine } from '../../engine/engine';
 import { familyPreset } from '../../model/config/presets';
 import { type AppStore, createAppStore } from '../createAppStore';
+import { failureOf } from '../failure';
 import type { KeptModels } from '../keptModels';
+import type { OpenedModels } from '../ownModels';
 import type { LoadShipped } from '../slices/library';
 import { shippedModel, shownConfig } from '../shipped';
 import { fitSelection } from '../slices/selection';
 import type { AppState } from '../types';
-import { engineOfSlot } from './engineOfSlot';
+import { engineOfSlot, startedBackend } from './engineOfSlot';
 import { canRead } from './handSetText';
 import { createWorkspaceHistory } from './history';
 import { decodeBench, encodeBench } from './link';
@@ -28,6 +30,7 @@ export interface ModelSource {
   readonly engine: Engine;
   readonly loadShipped: LoadShipped;
   readonly keptModels: KeptModels;
+  readonly opened: OpenedModels;
 }
 
 /**
@@ -35,33 +38,23 @@ export interface ModelSource {
  * can do with each of them. The workspace keeps their texts, their selection and their look in step.
  * @param page the page's model, A
  */
-export function createWorkspace(page: AppStore, { engine, loadShipped, keptModels }: ModelSource): Workspace {
+export function createWorkspace(page: AppStore, source: ModelSource): Workspace {
+  const { engine, loadShipped, keptModels, opened } = source;
   const leaving = new Map<BenchSlot, () => void>();
   let left = '';
   let written: string | null = null;
   let stopFollowing: (() => void) | null = null;
 
-  const startedBackend = (): Promise<NonNullable<AppState['backend']>> =>
-    new Promise((resolve) => {
-      const look = (): boolean => {
-        const { backend } = page.getState();
-        if (backend) resolve(backend);
-        return backend !== null;
-      };
-      if (look()) return;
-      const stop = page.subscribe(() => {
-        if (look()) stop();
-      });
-    });
-
   const spawn = (slot: BenchSlot, part: Partial<AppState>): BenchModel => {
-    const own = engineOfSlot(engine, slot, startedBackend);
-    const { language, theme, palette, scale, selection, merges, addNotice } = page.getState();
+    const own = engineOfSlot(engine, slot, () => startedBackend(page));
+    const { language, theme, palette, scale, selection, merges, kept, addNotice } = page.getState();
     const ownFigure = () => fitSelection(page.getState().selection, store.getState().config);
     const store: AppStore = createAppStore(
       own.engine,
       {
-        ...{ language, theme, palette, scale, selection, merges, addNotice },
+        ...{ language, theme, palette, scale, selection, merges, kept, addNotice },
+        // It is in the bench; what is open there, the page's model knows.
+        bench: '',
         chooseKind: (kind) => state.getState().select({ kind, query: null, key: null }),
         chooseLayer: (layer) => state.getState().select({ layer }),
         chooseHead: (head) => state.getState().select({ head }),
@@ -71,6 +64,8 @@ export function createWorkspace(page: AppStore, { engine, loadShipped, keptModel
       },
       loadShipped,
       keptModels,
+      undefined,
+      opened,
     );
     const stopKeeping = keepInStep(store, page, () => state.getState().models);
     leaving.set(slot, () => {
@@ -173,6 +168,22 @@ export function createWorkspace(page: AppStore, { engine, loadShipped, keptModel
         },
       });
       await store.getState().finishLoading();
+    },
+    openOwn: async (slot, own) => {
+      const there = slot && storeOf(slot);
+      if (there) {
+        await there.getState().openOwn(own);
+        return;
+      }
+      try {
+        const model = await page.getState().loadOwn(own);
+        const free = get().duplicate('A');
+        if (free) storeOf(free)?.getState().showModel(model);
+      } catch (error) {
+        // There is no model that it belongs to.
+        const failure = failureOf(error);
+        if (failure) page.getState().addNotice({ kind: 'failure', failure });
+      }
     },
     openHandSet: async (slot, choice) => {
       const text = sharedText();

@@ -1,4 +1,5 @@
 import type { BackendReport, Engine, EngineEvent, ModelSlot } from '../../engine/engine';
+import type { AppStore } from '../createAppStore';
 
 export interface SlotEngine {
   readonly engine: Engine;
@@ -43,4 +44,19 @@ export function engineOfSlot(
       engine.release(slot).catch(() => undefined);
     },
   };
+}
+
+/** What the page knows of its backend, as soon as it does. */
+export function startedBackend(page: AppStore): Promise<BackendReport> {
+  return new Promise((resolve) => {
+    const look = (): boolean => {
+      const { backend } = page.getState();
+      if (backend) resolve(backend);
+      return backend !== null;
+    };
+    if (look()) return;
+    const stop = page.subscribe(() => {
+      if (look()) stop();
+    });
+  });
 }

@@ -4,7 +4,16 @@ import { asMainText, mainText } from './sharedText';
 import type { BenchModel } from './types';
 
 /** What all models of the bench have in common. */
-const LOOK = ['selection', 'scale', 'language', 'theme', 'palette', 'predictionPosition'] as const;
+const LOOK = [
+  'selection',
+  'scale',
+  'language',
+  'theme',
+  'palette',
+  'predictionPosition',
+  // Models that one of them keeps in the browser all can open.
+  'kept',
+] as const;
 
 /**
  * Tells the other models what changes in one of them: text, selection, look; and from the page's model the backend, with

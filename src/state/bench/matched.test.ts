@@ -19,6 +19,7 @@ async function families(): Promise<readonly [AppStore, AppStore, AppStore]> {
     engine,
     loadShipped: () => Promise.reject(new Error('none')),
     keptModels: createKeptModelsInMemory(),
+    opened: new Map(),
   });
   page.setState({ bench: '' });
   workspace.open('');

@@ -51,5 +51,9 @@ export function changedParts(before: WorkspaceSnapshot, now: WorkspaceSnapshot):
 
 /** Restoring a part in a store: what was written by another model is gone. */
 export function restored(part: Partial<ModelPart>): Partial<AppState> {
-  return { leftTrained: null, ...part, loading: null, rejected: null, generatedIds: [], batchRow: 0 };
+  return {
+    leftTrained: null,
+    ...part,
+    ...{ loading: null, notOpened: null, rejected: null, generatedIds: [], batchRow: 0 },
+  };
 }

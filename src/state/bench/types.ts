@@ -3,11 +3,12 @@ import type { ModelSlot } from '../../engine/engine';
 import type { AppStore } from '../createAppStore';
 import type { HandSetChoice } from '../../model/handSet/ids';
 import type { ShippedId } from '../../model/shippedIds';
+import type { OwnModel } from '../ownModels';
 import type { AppState, Selection } from '../types';
 
 /** What the page’s own model knows of the bench. */
 export interface BenchSlice {
-  /** What is open in the bench, as text for a link; null: the page shows one model. */
+  /** What is open in the bench, as text for a link; null: the page shows one model. Of B and C always empty. */
   readonly bench: string | null;
   openBench(): void;
   closeBench(): void;
@@ -65,6 +66,11 @@ export interface WorkspaceState {
   change(slot: BenchSlot, change: Partial<ModelPart>): void;
   /** A shipped model takes a place; all models go on with the text that they share. */
   openShipped(slot: BenchSlot, id: ShippedId): Promise<void>;
+  /**
+   * A model of the user's own takes a place, or with null the next free one. All models go on with the text that they
+   * share. What is wrong with it is told at the model in that place.
+   */
+  openOwn(slot: BenchSlot | null, own: OwnModel): Promise<void>;
   /**
    * A model that is set by hand takes a place, a new one where nothing is yet. All models go on with their text if it can
    * read it, else with one of its own.

@@ -26,6 +26,7 @@ async function opened(link = '', before?: (page: AppStore) => void): Promise<Ben
     engine,
     loadShipped: () => Promise.reject(new Error('none')),
     keptModels: createKeptModelsInMemory(),
+    opened: new Map(),
   });
   page.setState({ bench: link });
   workspace.open(link);

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { settle, WaitingEngine } from '../../../tests/support/waitingEngine';
 import type { BeamNode } from '../../model/beam';
 import { type AppStore, createAppStore } from '../createAppStore';
@@ -256,6 +256,17 @@ describe('a beam search', () => {
     expect(store.getState().beam).toMatchObject({ taken: 2, settings: { width: 2 } });
     expect(ids(store)).toEqual([500, 502]);
     expect(store.getState().generation.steps[1]?.probability).toBeCloseTo(Math.exp(-2), 12);
+  });
+
+  it('runs with the interventions of the model', async () => {
+    const { store, engine } = await started();
+    store.getState().setInterventions(['decoder.layers.0.selfAttention.headOutputs~zero~h1']);
+    store.getState().setDecoding('beam');
+    void store.getState().generate();
+    await vi.waitFor(() => expect(engine.searches).toHaveLength(1));
+    expect(engine.searches[0]?.request.interventions).toEqual([
+      { at: 'decoder.layers.0.selfAttention.headOutputs', where: { head: 1 }, change: { kind: 'zero' } },
+    ]);
   });
 
   it('lets another hypothesis become the text, and the first one again', async () => {

@@ -1,6 +1,5 @@
 import type { StateCreator } from 'zustand/vanilla';
 import type { BeamHypothesis, Engine, GenerateStep, ModelSlot } from '../../engine/engine';
-import { AppError } from '../../shared/errors';
 import { type BeamNode, beamPath, MOST_BEAMS } from '../../model/beam';
 import type { ModelInput, StackInput } from '../../model/input';
 import { appliedInterventions } from '../appliedInterventions';
@@ -132,13 +131,6 @@ export function createGenerationSlice(engine: Engine): StateCreator<AppState, []
     const searchBeams = (): Promise<void> =>
       writing(get().maxNewTokens, async ({ request, before, signal }, isCurrent) => {
         const settings = get().beamSettings;
-        if (get().interventions.length > 0) {
-          throw new AppError(
-            'invalidInput',
-            'A beam search applies no interventions: write token by token, or remove them.',
-            'interventions',
-          );
-        }
         const begun: BeamState = { settings, base: before, nodes: [], hypotheses: [], taken: null };
         const { nodes, hypotheses, milliseconds } = await engine.beam(
           { ...request, ...settings },

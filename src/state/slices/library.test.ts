@@ -48,7 +48,7 @@ describe('whatever follows on a trained model', () => {
         const store = await opened();
         if (origin === 'kept') {
           await store.getState().keepModel('mine');
-          await store.getState().openKept(store.getState().kept[0]?.id ?? '');
+          await store.getState().openOwn({ kind: 'kept', id: store.getState().kept[0]?.id ?? '' });
         }
         // Every change of the state is drawn, also while the run of the model before is still shown.
         store.subscribe((state) => {
@@ -150,7 +150,8 @@ describe('a shipped model', () => {
 
   it('from a file that is none is refused with a notice, and nothing changes', async () => {
     const store = await opened();
-    await store.getState().openFile(new Uint8Array([1, 2, 3, 4, 5, 6, 7, 8, 9]), 'mine.safetensors');
+    const file = new File([new Uint8Array([1, 2, 3, 4, 5, 6, 7, 8, 9])], 'mine.safetensors');
+    await store.getState().openOwn({ kind: 'file', file });
     expect(store.getState().trained?.id).toBe('reverse');
     expect(store.getState().notices).toHaveLength(1);
   });

@@ -7,6 +7,7 @@ import { AppError } from '../../shared/errors';
 import { bytePairs } from '../../text/tokenization';
 import { failureOf } from '../failure';
 import type { KeptModels } from '../keptModels';
+import type { OpenedModels, OwnModel } from '../ownModels';
 import { haveSameParameters, reading } from '../sameShape';
 import { handSetChoice, handSetModelId } from '../../model/handSet/ids';
 import type { ShippedId } from '../../model/shippedIds';
@@ -39,10 +40,9 @@ export function createLibrarySlice(
   engine: Engine,
   loadShipped: LoadShipped,
   keptModels: KeptModels,
+  opened: OpenedModels,
 ): StateCreator<AppState, [], [], LibrarySlice> {
   return (set, get) => {
-    const known = new Map<string, TrainedModel>();
-    const files = new Map<string, ModelFile>();
     let latest = 0;
 
     const put = async (
@@ -53,8 +53,7 @@ export function createLibrarySlice(
       const { config, tokenization, card, weights } = file;
       await engine.putWeights(id, config, weights);
       const model: TrainedModel = { id, origin, config, tokenization, card };
-      known.set(id, model);
-      files.set(id, file);
+      opened.set(id, { model, file });
       return model;
     };
 
@@ -68,6 +67,7 @@ export function createLibrarySlice(
         tokenization: model.tokenization,
         leftTrained: null,
         loading: null,
+        notOpened: null,
         rejected: null,
         generatedIds: [],
         maskedPositions: [],
@@ -84,8 +84,8 @@ export function createLibrarySlice(
     };
 
     const fetched = async (id: KnownModelId): Promise<TrainedModel> => {
-      const present = known.get(id);
-      if (present) return present;
+      const present = opened.get(id);
+      if (present) return present.model;
       if (!isShippedId(id)) {
         const choice = handSetChoice(id);
         const { handSetFile } = await import('../handSetFile');
@@ -117,13 +117,30 @@ export function createLibrarySlice(
       if (failure) get().addNotice({ kind: 'failure', failure });
     };
 
+    /** In the bench at the model that it was for. */
+    const tellNotOpened = (error: unknown, name: string): void => {
+      const failure = failureOf(error);
+      if (!failure) return;
+      if (get().bench === null) get().addNotice({ kind: 'failure', failure });
+      else set({ notOpened: { ...failure, name } });
+    };
+
+    /** In the bench all models show one place, and stay there. */
+    const showInStep = (model: TrainedModel): void => {
+      const { bench, selection, view } = get();
+      show(model, bench === null ? {} : { selection, view });
+    };
+
+    const nameOfOwn = (own: OwnModel): string =>
+      own.kind === 'file' ? own.file.name : (get().kept.find(({ id }) => id === own.id)?.name ?? '');
+
     const listKept = async (): Promise<void> => set({ kept: await keptModels.list() });
 
     /** The model as it is shown now, or null where it has learned nothing. */
     const current = async (name: string): Promise<ModelFile | null> => {
       const { weights, trained, config, tokenization } = get();
       if (weights.kind === 'loaded') {
-        const file = files.get(weights.id);
+        const file = opened.get(weights.id)?.file;
         return file && trained ? { ...file, config, card: { ...trained.card, name } } : null;
       }
       if (weights.kind !== 'training') return null;
@@ -161,7 +178,7 @@ export function createLibrarySlice(
       } catch (error) {
         if (thisOne !== latest || get().loading !== id) return;
         withoutWeights();
-        tell(error);
+        tellNotOpened(error, id);
       }
     };
     const withTexts = (texts: Partial<Texts> = {}): Partial<AppState> => ({
@@ -173,6 +190,7 @@ export function createLibrarySlice(
       wantsFocus: false,
       wantsRandom: false,
       kept: [],
+      notOpened: null,
       openShipped: async (id) => {
         const shipped = shippedModel(id);
         if (shipped) await open(id, () => withTexts(shipped.examples[0]));
@@ -212,21 +230,27 @@ export function createLibrarySlice(
         } catch (error) {
           if (thisOne !== latest || get().loading !== id) return;
           withoutWeights();
-          tell(error);
+          tellNotOpened(error, id);
         }
       },
-      openFile: async (bytes, name) => {
+      loadOwn: async (own) => {
+        const { readOwnModel } = await import('../ownModels');
+        const { id, file } = await readOwnModel(own, keptModels);
+        return opened.get(id)?.model ?? (await put(id, own.kind, file));
+      },
+      openOwn: async (own) => {
+        latest += 1;
+        const thisOne = latest;
+        set({ notOpened: null });
         try {
-          const { readModelFile } = await import('../../checkpoint/modelFile');
-          const file = readModelFile(bytes);
-          if (file.config.vocabSize > 65_536)
-            throw new AppError('invalidFile', 'The vocabulary is too large.');
-          const model = await put(`file:${name}`, 'file', file);
-          show(model, {});
+          const model = await get().loadOwn(own);
+          if (thisOne === latest) showInStep(model);
         } catch (error) {
-          tell(error);
+          if (thisOne === latest) tellNotOpened(error, nameOfOwn(own));
         }
       },
+      showModel: showInStep,
+      forgetNotOpened: () => set({ notOpened: null }),
       modelFile: async (name) => {
         const [{ writeModelFile }, model] = await Promise.all([
           import('../../checkpoint/modelFile'),
@@ -243,22 +267,14 @@ export function createLibrarySlice(
           tell(error);
         }
       },
-      openKept: async (id) => {
-        try {
-          const bytes = await keptModels.read(id);
-          if (!bytes) throw new AppError('invalidFile', 'This model is no longer kept.', id);
-          const { readModelFile } = await import('../../checkpoint/modelFile');
-          show(await put(id, 'kept', readModelFile(bytes)), {});
-        } catch (error) {
-          tell(error);
-        }
-      },
       deleteKept: async (id) => {
         try {
           await keptModels.remove(id);
           await listKept();
           // What is shown stays until something else is.
-          if (get().trained?.id !== id) await engine.dropWeights(id);
+          if (get().trained?.id === id) return;
+          opened.delete(id);
+          await engine.dropWeights(id);
         } catch (error) {
           tell(error);
         }

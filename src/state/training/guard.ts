@@ -14,8 +14,7 @@ const HELD = [
   'setSeed',
   'openShipped',
   'openHandSet',
-  'openFile',
-  'openKept',
+  'openOwn',
   'returnToTrained',
 ] as const satisfies readonly (keyof AppState)[];
 

@@ -6,6 +6,7 @@ import { SEPARATOR, type Split, type Task } from '../task';
 import { drawSentence } from './clause';
 import { english } from './english';
 import { german } from './german';
+import type { Piece } from './piece';
 import { englishWords, germanWords } from './words';
 
 /** Longer sentences are drawn again. */
@@ -32,12 +33,20 @@ export function drawPair(random: Random, split: Split): SentencePair {
     return {
       english: words,
       german: target.map(({ word }) => word),
-      alignment: target.map(({ stands }) =>
-        source.flatMap((piece, index) => (piece.stands.some((id) => stands.includes(id)) ? [index] : [])),
-      ),
+      alignment: alignmentOf(source, target),
       isContent: target.map(({ isContent }) => isContent),
     };
   }
+}
+
+/** For each word of the target those of the source that stand for the same. */
+export function alignmentOf(
+  source: readonly Piece[],
+  target: readonly Piece[],
+): readonly (readonly number[])[] {
+  return target.map(({ stands }) =>
+    source.flatMap((piece, index) => (piece.stands.some((id) => stands.includes(id)) ? [index] : [])),
+  );
 }
 
 /** A tenth of all sentences is never trained on. The hash is mixed, since that of similar texts differs in few bits. */

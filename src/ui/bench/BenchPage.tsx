@@ -1,4 +1,4 @@
-import { Suspense, use, useEffect, useMemo, useState } from 'react';
+import { use, useEffect, useMemo, useState } from 'react';
 import { benchMessages } from '../../i18n/benchMessages';
 import { useScreen } from '../hooks/useScreen';
 import { useApp, usePage } from '../page';
@@ -9,6 +9,7 @@ import { SharedText } from './SharedText';
 import { toolEntries } from './tools';
 import { useBenchShortcuts } from './useBenchShortcuts';
 import { useWorkspace, WorkspaceProvider, workspaceOf } from './workspace';
+import { Part } from '../Part';
 
 /** Several models on one text, instead of the page of one. */
 export default function BenchPage() {
@@ -46,9 +47,9 @@ function Bench() {
         <div className={styles.work}>
           <SharedText />
           <section id="figure" tabIndex={-1} className={styles.tool} aria-label={text.tools[tool]}>
-            <Suspense fallback={<p className={styles.note}>{text.loading}</p>}>
+            <Part fallback={<p className={styles.note}>{text.loading}</p>}>
               <Tool />
-            </Suspense>
+            </Part>
           </section>
         </div>
       </div>

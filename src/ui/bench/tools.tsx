@@ -1,5 +1,6 @@
-import { type ComponentType, lazy } from 'react';
+import { type ComponentType } from 'react';
 import type { BenchTool } from '../../state/bench/types';
+import { lazyPart } from '../lazyPart';
 
 export interface ToolEntry {
   /** Loaded when it is first opened. */
@@ -9,12 +10,26 @@ export interface ToolEntry {
 }
 
 export const toolEntries: Readonly<Record<BenchTool, ToolEntry>> = {
-  compare: { component: lazy(() => import('./compare/CompareTool')), hasSettings: true },
-  morph: { component: lazy(() => import('./morph/MorphTool')), hasSettings: false },
-  masks: { component: lazy(() => import('./masks/MasksTool')), hasSettings: false },
-  interventions: {
-    component: lazy(() => import('./interventions/InterventionsTool')),
+  compare: {
+    component: lazyPart(() => import('./compare/CompareTool').then(({ default: component }) => component)),
+    hasSettings: true,
+  },
+  morph: {
+    component: lazyPart(() => import('./morph/MorphTool').then(({ default: component }) => component)),
     hasSettings: false,
   },
-  handSet: { component: lazy(() => import('./handSet/HandSetTool')), hasSettings: false },
+  masks: {
+    component: lazyPart(() => import('./masks/MasksTool').then(({ default: component }) => component)),
+    hasSettings: false,
+  },
+  interventions: {
+    component: lazyPart(() =>
+      import('./interventions/InterventionsTool').then(({ default: component }) => component),
+    ),
+    hasSettings: false,
+  },
+  handSet: {
+    component: lazyPart(() => import('./handSet/HandSetTool').then(({ default: component }) => component)),
+    hasSettings: false,
+  },
 };

@@ -1,14 +1,11 @@
-import { Suspense, lazy } from 'react';
 import type { FrameSubject } from './subject';
 import styles from './tools.module.css';
+import { lazyPart } from '../lazyPart';
+import { Part } from '../Part';
 
-const FrameTools = lazy(() =>
-  import('./FrameTools').then(({ FrameTools: component }) => ({ default: component })),
-);
+const FrameTools = lazyPart(() => import('./FrameTools').then(({ FrameTools: component }) => component));
 
-const PaletteMenu = lazy(() =>
-  import('./PaletteMenu').then(({ PaletteMenu: component }) => ({ default: component })),
-);
+const PaletteMenu = lazyPart(() => import('./PaletteMenu').then(({ PaletteMenu: component }) => component));
 
 interface Props {
   readonly subject: FrameSubject;
@@ -23,9 +20,9 @@ interface Props {
 export function FigureTools(props: Props) {
   return (
     <span className={props.isMain ? styles.mainTools : styles.tools}>
-      <Suspense>
+      <Part>
         <FrameTools {...props} />
-      </Suspense>
+      </Part>
     </span>
   );
 }
@@ -34,9 +31,9 @@ export function FigureTools(props: Props) {
 export function PaletteTool() {
   return (
     <span className={styles.tools}>
-      <Suspense>
+      <Part>
         <PaletteMenu />
-      </Suspense>
+      </Part>
     </span>
   );
 }

@@ -1,11 +1,12 @@
-import { Suspense, lazy } from 'react';
 import { PopoverButton } from '../controls/PopoverButton';
 import { formatMilliseconds } from '../format';
 import { useApp, useMessages } from '../page';
 import styles from './backend.module.css';
+import { lazyPart } from '../lazyPart';
+import { Part } from '../Part';
 
-const BackendDetails = lazy(() =>
-  import('./BackendDetails').then(({ BackendDetails: component }) => ({ default: component })),
+const BackendDetails = lazyPart(() =>
+  import('./BackendDetails').then(({ BackendDetails: component }) => component),
 );
 
 /** The backend and the time of the last forward pass; opens the reasons and the choice. */
@@ -26,9 +27,9 @@ export function BackendChip() {
         </>
       }
     >
-      <Suspense fallback={<div className={styles.details} aria-busy />}>
+      <Part fallback={<div className={styles.details} aria-busy />}>
         <BackendDetails />
-      </Suspense>
+      </Part>
     </PopoverButton>
   );
 }

@@ -1,4 +1,4 @@
-import { Suspense, lazy, useMemo } from 'react';
+import { useMemo } from 'react';
 import { hasView } from '../../state/figureViews';
 import { selectAttention } from '../../state/selectors';
 import { FigureTools } from '../exporting/FigureTools';
@@ -12,8 +12,12 @@ import { StepsBesideFigure } from './LazyGeneration';
 import { RunFailure } from './RunFailure';
 import { WeightsNote } from './WeightsNote';
 import styles from './figure.module.css';
+import { lazyPart } from '../lazyPart';
+import { Part } from '../Part';
 
-const ActiveInterventions = lazy(() => import('../bench/ActiveInterventions'));
+const ActiveInterventions = lazyPart(() =>
+  import('../bench/ActiveInterventions').then(({ default: component }) => component),
+);
 
 /** What is looked at: which attention, which layer, which head, drawn in one way; or what lies beyond attention. */
 export function FigurePanel() {
@@ -35,9 +39,9 @@ export function FigurePanel() {
         <KindPicker hasKinds={chooses !== 'nothing'} tools={tools} />
         <WeightsNote />
         {isChanged && (
-          <Suspense>
+          <Part>
             <ActiveInterventions />
-          </Suspense>
+          </Part>
         )}
         {/* Elsewhere they stand in another column, in sight. Above what grows with the steps: a button under a finger stays. */}
         {screen === 'narrow' && <StepsBesideFigure />}
@@ -48,9 +52,9 @@ export function FigurePanel() {
           </div>
         )}
         <RunFailure />
-        <Suspense fallback={<p className={styles.waiting}>{text.preparing}</p>}>
+        <Part fallback={<p className={styles.waiting}>{text.preparing}</p>}>
           <View />
-        </Suspense>
+        </Part>
       </section>
     </FrameProvider>
   );

@@ -1,55 +1,72 @@
-import type { Messages } from '../../i18n';
+import type { HelpMessages } from '../../i18n/helpMessages';
 import type { Family } from '../../model/config/types';
 import styles from './help.module.css';
 
 const FAMILIES: readonly Family[] = ['encoder-only', 'decoder-only', 'encoder-decoder'];
+const PARTS = ['look', 'write', 'train', 'bench'] as const;
 const KEYS = [
   ['Tab', 'tab'],
   ['← ↑ → ↓', 'arrows'],
   ['Enter', 'enter'],
   ['Esc', 'escape'],
   ['Ctrl Z', 'undo'],
+  ['[ ]', 'steps'],
   ['?', 'help'],
 ] as const;
 
-/** What this page is, what the variants are for, and which keys it knows. */
-export function HelpContent({ messages }: { readonly messages: Messages }) {
-  const { help, bar } = messages;
+interface Props {
+  readonly text: HelpMessages;
+  readonly families: Readonly<Record<Family, string>>;
+}
+
+/** What this page is, what the variants are for, what one can do, and which keys it knows. */
+export function HelpContent({ text, families }: Props) {
   return (
     <div className={styles.help}>
-      <p className={styles.intro}>{help.intro}</p>
+      <p className={styles.intro}>{text.intro}</p>
       <section>
-        <h3>{help.variantsTitle}</h3>
+        <h3>{text.variantsTitle}</h3>
         <dl className={styles.families}>
           {FAMILIES.map((family) => (
             <div key={family} data-family={family}>
-              <dt>{bar.families[family]}</dt>
-              <dd>{help.variants[family]}</dd>
+              <dt>{families[family]}</dt>
+              <dd>{text.variants[family]}</dd>
             </div>
           ))}
         </dl>
       </section>
       <section>
-        <h3>{help.weightsTitle}</h3>
-        <p>{help.weights}</p>
+        <h3>{text.partsTitle}</h3>
+        <dl className={styles.parts}>
+          {PARTS.map((part) => (
+            <div key={part}>
+              <dt>{text.parts[part].name}</dt>
+              <dd>{text.parts[part].about}</dd>
+            </div>
+          ))}
+        </dl>
+      </section>
+      <section>
+        <h3>{text.weightsTitle}</h3>
+        <p>{text.weights}</p>
       </section>
       <div className={styles.columns}>
         <section>
-          <h3>{help.keysTitle}</h3>
+          <h3>{text.keysTitle}</h3>
           <dl className={styles.keys}>
             {KEYS.map(([key, name]) => (
               <div key={name}>
                 <dt>
                   <kbd>{key}</kbd>
                 </dt>
-                <dd>{help.keys[name]}</dd>
+                <dd>{text.keys[name]}</dd>
               </div>
             ))}
           </dl>
         </section>
         <section>
-          <h3>{help.pointerTitle}</h3>
-          <p>{help.pointer}</p>
+          <h3>{text.pointerTitle}</h3>
+          <p>{text.pointer}</p>
         </section>
       </div>
     </div>

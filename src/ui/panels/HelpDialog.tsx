@@ -1,5 +1,7 @@
+import { use } from 'react';
+import { helpMessages } from '../../i18n/helpMessages';
 import { ModalDialog } from '../controls/ModalDialog';
-import { useMessages } from '../page';
+import { useApp, useMessages } from '../page';
 import { HelpContent } from './HelpContent';
 
 interface Props {
@@ -8,15 +10,11 @@ interface Props {
 }
 
 export function HelpDialog({ isOpen, onOpenChange }: Props) {
-  const messages = useMessages();
+  const { app, bar } = useMessages();
+  const text = use(helpMessages(useApp((state) => state.language)));
   return (
-    <ModalDialog
-      title={messages.help.title}
-      closeLabel={messages.app.close}
-      isOpen={isOpen}
-      onOpenChange={onOpenChange}
-    >
-      <HelpContent messages={messages} />
+    <ModalDialog title={text.title} closeLabel={app.close} isOpen={isOpen} onOpenChange={onOpenChange}>
+      <HelpContent text={text} families={bar.families} />
     </ModalDialog>
   );
 }

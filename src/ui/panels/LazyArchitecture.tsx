@@ -1,16 +1,17 @@
-import { Suspense, lazy } from 'react';
 import { classes } from '../controls/classes';
 import styles from './figure.module.css';
+import { lazyPart } from '../lazyPart';
+import { Part } from '../Part';
 
-const ArchitecturePanel = lazy(() =>
-  import('./ArchitecturePanel').then(({ ArchitecturePanel: component }) => ({ default: component })),
+const ArchitecturePanel = lazyPart(() =>
+  import('./ArchitecturePanel').then(({ ArchitecturePanel: component }) => component),
 );
 
 /** The diagram, with the code that draws it, comes after the first attention map is on its way. */
 export function LazyArchitecture() {
   return (
-    <Suspense fallback={<div className={classes(styles.panel, styles.diagram)} />}>
+    <Part fallback={<div className={classes(styles.panel, styles.diagram)} />}>
       <ArchitecturePanel />
-    </Suspense>
+    </Part>
   );
 }

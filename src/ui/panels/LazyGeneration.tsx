@@ -1,20 +1,19 @@
-import { Suspense, lazy } from 'react';
 import { useApp } from '../page';
 import { PredictionBlock } from './PredictionBlock';
 import styles from './results.module.css';
+import { lazyPart } from '../lazyPart';
+import { Part } from '../Part';
 
-const GenerateBlock = lazy(() =>
-  import('./GenerateBlock').then(({ GenerateBlock: component }) => ({ default: component })),
+const GenerateBlock = lazyPart(() =>
+  import('./GenerateBlock').then(({ GenerateBlock: component }) => component),
 );
 
-const StepDistribution = lazy(() =>
-  import('../generation/StepDistribution').then(({ StepDistribution: component }) => ({
-    default: component,
-  })),
+const StepDistribution = lazyPart(() =>
+  import('../generation/StepDistribution').then(({ StepDistribution: component }) => component),
 );
 
-const WrittenTokens = lazy(() =>
-  import('../generation/WrittenTokens').then(({ WrittenTokens: component }) => ({ default: component })),
+const WrittenTokens = lazyPart(() =>
+  import('../generation/WrittenTokens').then(({ WrittenTokens: component }) => component),
 );
 
 /** What was written, to step through beside a figure. */
@@ -22,18 +21,18 @@ export function StepsBesideFigure() {
   const hasWritten = useApp((state) => state.generation.steps.length > 0);
   if (!hasWritten) return null;
   return (
-    <Suspense>
+    <Part>
       <WrittenTokens isLine />
-    </Suspense>
+    </Part>
   );
 }
 
 /** Writing, with its words, comes after the first attention map is on its way. */
 export function LazyGeneration() {
   return (
-    <Suspense fallback={<div className={styles.comingBlock} />}>
+    <Part fallback={<div className={styles.comingBlock} />}>
       <GenerateBlock />
-    </Suspense>
+    </Part>
   );
 }
 
@@ -42,8 +41,8 @@ export function StepOrPrediction() {
   const isStep = useApp((state) => state.shownStep !== null && state.predictionPosition === null);
   if (!isStep) return <PredictionBlock />;
   return (
-    <Suspense fallback={<PredictionBlock />}>
+    <Part fallback={<PredictionBlock />}>
       <StepDistribution />
-    </Suspense>
+    </Part>
   );
 }

@@ -1,14 +1,15 @@
-import { Suspense, lazy } from 'react';
+import { lazyPart } from '../lazyPart';
+import { Part } from '../Part';
 
-const TrainingPanel = lazy(() =>
-  import('./TrainingPanel').then(({ TrainingPanel: component }) => ({ default: component })),
+const TrainingPanel = lazyPart(() =>
+  import('./TrainingPanel').then(({ TrainingPanel: component }) => component),
 );
 
 /** Training, with its tasks, curves and words, comes when it is opened. */
 export function LazyTraining() {
   return (
-    <Suspense>
+    <Part>
       <TrainingPanel />
-    </Suspense>
+    </Part>
   );
 }

@@ -1,4 +1,4 @@
-import { Suspense, lazy, useDeferredValue, useState } from 'react';
+import { useDeferredValue, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { flops, kvCacheBytes } from '../../model/cost';
 import { parameterBytes } from '../../model/memory';
@@ -10,9 +10,11 @@ import { useApp, useMessages } from '../page';
 import { LedgerBars } from './LedgerBars';
 import ledger from './ledger.module.css';
 import styles from './results.module.css';
+import { lazyPart } from '../lazyPart';
+import { Part } from '../Part';
 
-const LedgerDialog = lazy(() =>
-  import('./LedgerDialog').then(({ LedgerDialog: component }) => ({ default: component })),
+const LedgerDialog = lazyPart(() =>
+  import('./LedgerDialog').then(({ LedgerDialog: component }) => component),
 );
 
 /** What the model costs: parameters by group, memory, and the measured time. */
@@ -59,9 +61,9 @@ export function LedgerBlock() {
         </Button>
       </div>
       {isOpen && (
-        <Suspense>
+        <Part>
           <LedgerDialog config={config} messages={messages} onClose={() => setOpen(false)} />
-        </Suspense>
+        </Part>
       )}
     </div>
   );

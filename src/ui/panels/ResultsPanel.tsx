@@ -1,16 +1,15 @@
-import { Suspense, lazy } from 'react';
 import { useApp, useMessages } from '../page';
 import { EncoderTaskPicker } from './EncoderTaskPicker';
 import { LazyGeneration, StepOrPrediction } from './LazyGeneration';
 import { LedgerBlock } from './LedgerBlock';
 import styles from './results.module.css';
+import { lazyPart } from '../lazyPart';
+import { Part } from '../Part';
 
 // Of encoders that were fine-tuned; the page opens with another model.
-const AnswerBlock = lazy(() =>
-  import('./AnswerBlock').then(({ AnswerBlock: component }) => ({ default: component })),
-);
-const EntitiesBlock = lazy(() =>
-  import('./EntitiesBlock').then(({ EntitiesBlock: component }) => ({ default: component })),
+const AnswerBlock = lazyPart(() => import('./AnswerBlock').then(({ AnswerBlock: component }) => component));
+const EntitiesBlock = lazyPart(() =>
+  import('./EntitiesBlock').then(({ EntitiesBlock: component }) => component),
 );
 
 /** What comes out: what the decoder writes, what it finds probable there, and what the model costs. */
@@ -23,13 +22,13 @@ export function ResultsPanel() {
       <EncoderTaskPicker />
       {hasDecoder && <LazyGeneration />}
       {head === 'tokenClassification' ? (
-        <Suspense>
+        <Part>
           <EntitiesBlock />
-        </Suspense>
+        </Part>
       ) : head === 'span' ? (
-        <Suspense>
+        <Part>
           <AnswerBlock />
-        </Suspense>
+        </Part>
       ) : (
         <StepOrPrediction />
       )}

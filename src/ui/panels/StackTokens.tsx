@@ -19,6 +19,7 @@ export function StackTokens({ stack, label, action }: Props) {
   const { clearGenerated } = useActions();
   const shown = useApp((state) => selectPrepared(state)[stack]);
   const locked = useApp((state) => lockedPosition(selectSelection(state), stack));
+  const guesses = useApp((state) => state.config.head.kind === 'maskedLanguageModel');
   const onPress = useCallback(
     (position: number) => {
       const state = store.getState();
@@ -48,7 +49,9 @@ export function StackTokens({ stack, label, action }: Props) {
           locked={locked}
         />
       </div>
-      {action === 'mask' && <p className={styles.foot}>{messages.tokens.maskHint}</p>}
+      {action === 'mask' && (
+        <p className={styles.foot}>{guesses ? messages.tokens.maskHint : messages.tokens.hideHint}</p>
+      )}
       {hasGenerated && (
         <p className={styles.foot}>
           <Button className={controls.link ?? ''} onPress={clearGenerated}>

@@ -16,6 +16,9 @@ interface Props {
   readonly locked: number | null;
 }
 
+/** From here on, chips out of sight are not laid out. */
+const LONG = 256;
+
 /** A text as the model reads it: one chip a token, with its id. Hovering is shared with the figures. */
 export const TokenStrip = memo(function TokenStrip(props: Props) {
   const { label, stack, tokens, action, onPress, locked } = props;
@@ -53,6 +56,7 @@ export const TokenStrip = memo(function TokenStrip(props: Props) {
       ref={list}
       className={styles.strip}
       data-stack={stack}
+      data-long={tokens.length > LONG || undefined}
       aria-label={messages.tokens.tokenList(label, tokens.length)}
     >
       {tokens.map((token, position) => (

@@ -1,5 +1,5 @@
 import { Flag } from 'lucide-react';
-import { Suspense, lazy, useState } from 'react';
+import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import controls from '../controls/controls.module.css';
 import { Section } from '../controls/Section';
@@ -16,9 +16,11 @@ import { TrainingControls } from '../training/TrainingControls';
 import { TrainingFacts } from '../training/TrainingFacts';
 import styles from '../training/training.module.css';
 import { useTask, useTrainingMessages } from '../training/useTraining';
+import { lazyPart } from '../lazyPart';
+import { Part } from '../Part';
 
-const RaceDialog = lazy(() =>
-  import('../training/RaceDialog').then(({ RaceDialog: component }) => ({ default: component })),
+const RaceDialog = lazyPart(() =>
+  import('../training/RaceDialog').then(({ RaceDialog: component }) => component),
 );
 
 /** Trains the model on the page, while the figures show what becomes of it. */
@@ -55,9 +57,9 @@ export function TrainingPanel() {
       </div>
       <KeptTrainings />
       {isRaceOpen && (
-        <Suspense>
+        <Part>
           <RaceDialog task={task} onClose={() => setRaceOpen(false)} />
-        </Suspense>
+        </Part>
       )}
     </section>
   );

@@ -1,20 +1,20 @@
-import { Suspense, lazy } from 'react';
 import { Dices, GraduationCap, Pencil, Play, TriangleAlert, Undo2 } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import { shownShipped } from '../../state/shipped';
+import type { TrainedModel } from '../../state/types';
 import controls from '../controls/controls.module.css';
 import { IconButton } from '../controls/IconButton';
 import { PopoverButton } from '../controls/PopoverButton';
 import { useActions, useApp, useMessages } from '../page';
 import { trainedName } from '../trainedName';
 import styles from './figure.module.css';
+import { lazyPart } from '../lazyPart';
+import { Part } from '../Part';
 
 // Behind buttons: they come when they are opened.
-const KeepButtons = lazy(() =>
-  import('./KeepButtons').then(({ KeepButtons: component }) => ({ default: component })),
-);
-const ModelCardDetails = lazy(() =>
-  import('./ModelCardDetails').then(({ ModelCardDetails: component }) => ({ default: component })),
+const KeepButtons = lazyPart(() => import('./KeepButtons').then(({ KeepButtons: component }) => component));
+const ModelCardDetails = lazyPart(() =>
+  import('./ModelCardDetails').then(({ ModelCardDetails: component }) => component),
 );
 
 /** Says where the weights come from, wherever their maps are shown: random, trained, set by hand, or left behind. */
@@ -36,16 +36,35 @@ export function WeightsNote() {
   }
   if (trained) {
     const { note } = trained.card.handSet ? words.handSet : words;
+    const told = note(trainedName(trained, words));
     const Icon = trained.card.handSet ? Pencil : GraduationCap;
     return (
       <div className={styles.trained} role="note">
         <Icon size={15} aria-hidden />
-        <p>{note(trainedName(trained, words))}</p>
+        <p>{isOwn(trained) ? words.notInLink(told) : told}</p>
         <PopoverButton title={words.card} className={controls.link} button={words.card}>
-          <Suspense>
+          <Part>
             <ModelCardDetails model={trained} />
-          </Suspense>
+          </Part>
         </PopoverButton>
+      </div>
+    );
+  }
+  if (weights.kind === 'training') {
+    return (
+      <div className={styles.trained} role="note">
+        <GraduationCap size={15} aria-hidden />
+        <p>{words.notInLink(words.fromTraining(weights.step))}</p>
+        <PopoverButton title={words.keep} className={controls.link} button={words.keep}>
+          <Part>
+            <KeepButtons />
+          </Part>
+        </PopoverButton>
+        {left && (
+          <Button className={controls.link ?? ''} onPress={returnToTrained}>
+            <Undo2 size={13} aria-hidden /> {words.back(trainedName(left, words))}
+          </Button>
+        )}
       </div>
     );
   }
@@ -71,19 +90,6 @@ export function WeightsNote() {
       </div>
     );
   }
-  if (weights.kind === 'training') {
-    return (
-      <div className={styles.trained} role="note">
-        <GraduationCap size={15} aria-hidden />
-        <p>{words.fromTraining(weights.step)}</p>
-        <PopoverButton title={words.keep} className={controls.link} button={words.keep}>
-          <Suspense>
-            <KeepButtons />
-          </Suspense>
-        </PopoverButton>
-      </div>
-    );
-  }
   if (weights.kind !== 'random') return null;
   const { seed } = weights;
   return (
@@ -93,4 +99,9 @@ export function WeightsNote() {
       <IconButton icon={Dices} label={text.newSeed} onPress={() => setSeed(seed + 1)} />
     </div>
   );
+}
+
+/** A link names the models that come with the page, and no other. */
+function isOwn({ origin }: TrainedModel): boolean {
+  return origin === 'kept' || origin === 'file';
 }

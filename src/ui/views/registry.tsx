@@ -1,7 +1,8 @@
-import { type ComponentType, lazy } from 'react';
+import { type ComponentType } from 'react';
 import type { FigureView } from '../../state/figureViews';
 import type { LinkHeads } from '../../state/types';
 import { MatrixView } from './MatrixView';
+import { lazyPart } from '../lazyPart';
 
 /** How a view is drawn, and what the user chooses above it. */
 export interface ViewEntry {
@@ -11,20 +12,36 @@ export interface ViewEntry {
   readonly chooses: 'head' | 'layer' | 'kind' | 'nothing';
 }
 
-const LinksView = lazy(() => import('./links/LinksView'));
-const ArrangedView = lazy(() => import('./arranged/ArrangedView'));
-const LinkedView = lazy(() => import('./linked/LinkedView'));
-const CacheView = lazy(() => import('./cache/CacheView'));
-const HeadView = lazy(() => import('./head/HeadView'));
-const ReadingsView = lazy(() => import('./readings/ReadingsView'));
-const OverviewView = lazy(() => import('./overview/OverviewView'));
-const StreamView = lazy(() => import('./beyond/StreamView'));
-const DistributionView = lazy(() => import('./beyond/DistributionView'));
-const LensView = lazy(() => import('./beyond/LensView'));
-const ContributionsView = lazy(() => import('./beyond/ContributionsView'));
-const NeuronsView = lazy(() => import('./beyond/NeuronsView'));
-const PositionsView = lazy(() => import('./beyond/PositionsView'));
-const EmbeddingsView = lazy(() => import('./beyond/EmbeddingsView'));
+const LinksView = lazyPart(() => import('./links/LinksView').then(({ default: component }) => component));
+const ArrangedView = lazyPart(() =>
+  import('./arranged/ArrangedView').then(({ default: component }) => component),
+);
+const LinkedView = lazyPart(() => import('./linked/LinkedView').then(({ default: component }) => component));
+const CacheView = lazyPart(() => import('./cache/CacheView').then(({ default: component }) => component));
+const HeadView = lazyPart(() => import('./head/HeadView').then(({ default: component }) => component));
+const ReadingsView = lazyPart(() =>
+  import('./readings/ReadingsView').then(({ default: component }) => component),
+);
+const OverviewView = lazyPart(() =>
+  import('./overview/OverviewView').then(({ default: component }) => component),
+);
+const StreamView = lazyPart(() => import('./beyond/StreamView').then(({ default: component }) => component));
+const DistributionView = lazyPart(() =>
+  import('./beyond/DistributionView').then(({ default: component }) => component),
+);
+const LensView = lazyPart(() => import('./beyond/LensView').then(({ default: component }) => component));
+const ContributionsView = lazyPart(() =>
+  import('./beyond/ContributionsView').then(({ default: component }) => component),
+);
+const NeuronsView = lazyPart(() =>
+  import('./beyond/NeuronsView').then(({ default: component }) => component),
+);
+const PositionsView = lazyPart(() =>
+  import('./beyond/PositionsView').then(({ default: component }) => component),
+);
+const EmbeddingsView = lazyPart(() =>
+  import('./beyond/EmbeddingsView').then(({ default: component }) => component),
+);
 
 export const viewEntries: Readonly<Record<FigureView, ViewEntry>> = {
   matrix: { component: MatrixView, chooses: 'head' },

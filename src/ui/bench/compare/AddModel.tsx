@@ -1,21 +1,36 @@
 import { ChevronDown, CopyPlus, Plus } from 'lucide-react';
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { Button } from 'react-aria-components';
 import { presets } from '../../../model/config/presets';
+import type { OwnModel } from '../../../state/ownModels';
 import { shippedModels } from '../../../state/shipped';
 import controls from '../../controls/controls.module.css';
-import { type MenuChoice, MenuButton } from '../../controls/MenuButton';
+import { MenuButton } from '../../controls/MenuButton';
 import { useApp, useMessages } from '../../page';
+import { useOwnModels } from '../../panels/useOwnModels';
 import { changeChoices, shortLabel } from './changeChoices';
 import styles from './compare.module.css';
 import { useAdding } from './useAdding';
 import { useCompareMessages } from './useCompareMessages';
 
-/** Presets and shipped models, to be opened in some place. */
-export function useOpenChoices(): readonly MenuChoice<string>[] {
+interface OpenMenuProps {
+  /** Of the button. */
+  readonly label: string;
+  readonly className?: string;
+  readonly button: ReactNode;
+  /** The model that is there. */
+  readonly value: string | null;
+  /** A preset or a shipped model. */
+  readonly onChoose: (id: string) => void;
+  readonly onOwn: (own: OwnModel) => void;
+}
+
+/** A menu of all that can be opened in some place: shipped models, the user's own, presets. */
+export function OpenMenu({ label, className, button, value, onChoose, onOwn }: OpenMenuProps) {
   const { add } = useCompareMessages();
   const { bar, trained } = useMessages();
-  return useMemo(
+  const own = useOwnModels(onOwn);
+  const choices = useMemo(
     () => [
       ...shippedModels.map(({ id, config }) => ({
         value: id as string,
@@ -23,6 +38,7 @@ export function useOpenChoices(): readonly MenuChoice<string>[] {
         note: bar.families[config.family],
         group: add.groups.shipped,
       })),
+      ...own.choices,
       ...presets.map(({ id, name }) => ({
         value: id as string,
         label: name,
@@ -30,7 +46,22 @@ export function useOpenChoices(): readonly MenuChoice<string>[] {
         group: add.groups.presets,
       })),
     ],
-    [add, bar, trained],
+    [add, bar, trained, own.choices],
+  );
+  return (
+    <>
+      <MenuButton
+        label={label}
+        className={className}
+        button={button}
+        choices={choices}
+        value={value}
+        onChoose={(id) => {
+          if (!own.choose(id)) onChoose(id);
+        }}
+      />
+      {own.fileInput}
+    </>
   );
 }
 
@@ -38,10 +69,9 @@ export function useOpenChoices(): readonly MenuChoice<string>[] {
 export function AddModel() {
   const text = useCompareMessages();
   const messages = useMessages();
-  const { copy, open } = useAdding();
+  const { copy, open, openOwn } = useAdding();
   const config = useApp((state) => state.config);
   const weights = useApp((state) => state.weights);
-  const openChoices = useOpenChoices();
   const choices = useMemo(
     () => changeChoices({ config, weights }, { text, messages }),
     [config, weights, text, messages],
@@ -49,7 +79,7 @@ export function AddModel() {
   return (
     <div className={styles.add}>
       <MenuButton
-        label={text.add.changeOf('A')}
+        label={text.add.change}
         className={controls.button}
         button={
           <>
@@ -63,17 +93,17 @@ export function AddModel() {
           if (chosen) copy('A', chosen.change);
         }}
       />
-      <MenuButton
+      <OpenMenu
         label={text.add.openBeside}
-        className={controls.button}
+        className={controls.button ?? ''}
         button={
           <>
             <Plus size={15} aria-hidden /> {text.add.open} <ChevronDown size={14} aria-hidden />
           </>
         }
-        choices={openChoices}
         value={null}
         onChoose={open}
+        onOwn={(own) => openOwn(null, own)}
       />
     </div>
   );

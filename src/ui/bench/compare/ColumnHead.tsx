@@ -9,7 +9,7 @@ import { useActions, useApp, useMessages } from '../../page';
 import { ModelPanel } from '../../panels/ModelPanel';
 import { ModelHead } from '../ModelHead';
 import { useBench } from '../workspace';
-import { useOpenChoices } from './AddModel';
+import { OpenMenu } from './AddModel';
 import { changeChoices } from './changeChoices';
 import styles from './compare.module.css';
 import { useAdding } from './useAdding';
@@ -28,9 +28,8 @@ interface Props {
 export function ColumnHead({ model, name, hasRoom, hasSettings }: Props) {
   const text = useCompareMessages();
   const { app } = useMessages();
-  const { openHere } = useAdding();
-  const openChoices = useOpenChoices();
-  const shipped = useApp(shownShipped);
+  const { openHere, openOwn } = useAdding();
+  const shown = useApp((state) => shownShipped(state) ?? state.trained?.id ?? null);
   const [isOpen, setOpen] = useState(false);
   const { slot } = model;
   const full = text.name(slot, name);
@@ -44,12 +43,12 @@ export function ColumnHead({ model, name, hasRoom, hasSettings }: Props) {
             onPress={() => setOpen(true)}
           />
         )}
-        <MenuButton
+        <OpenMenu
           label={text.add.openHere(slot)}
           button={<ChevronDown size={16} aria-hidden />}
-          choices={openChoices}
-          value={shipped}
+          value={shown}
           onChoose={(id) => openHere(slot, id)}
+          onOwn={(own) => openOwn(slot, own)}
         />
         {hasRoom && <CopyMenu model={model} />}
         <MoreMenu model={model} name={full} />

@@ -1,8 +1,11 @@
-import { memo, use } from 'react';
+import { memo, use, useMemo } from 'react';
 import { benchMessages } from '../../../i18n/benchMessages';
 import { selectShown } from '../../../state/bench/matched';
 import type { BenchModel } from '../../../state/bench/types';
 import { selectSelection } from '../../../state/selectors';
+import { FigureTools } from '../../exporting/FigureTools';
+import { FrameProvider, useNewFrame } from '../../exporting/frame';
+import type { FrameSubject } from '../../exporting/subject';
 import { useApp, useMessages } from '../../page';
 import { HeadStripFigure } from '../../panels/HeadStripFigure';
 import { PredictionBlock } from '../../panels/PredictionBlock';
@@ -62,6 +65,11 @@ function Maps({ model, models }: Pick<Props, 'model' | 'models'>) {
   const scale = useApp((state) => state.scale);
   const wanted = useApp((state) => state.selection);
   const fits = useApp((state) => selectSelection(state) === state.selection);
+  const frame = useNewFrame();
+  const subject = useMemo(
+    (): FrameSubject => ({ title: text.mapOf(model.slot), chooses: 'head' }),
+    [text, model.slot],
+  );
   if (!shown) {
     return (
       <>
@@ -75,15 +83,18 @@ function Maps({ model, models }: Pick<Props, 'model' | 'models'>) {
   const place = text.shown(figures.kinds[kind], layer + 1, head + 1);
   const isInstead = !fits && (kind !== wanted.kind || layer !== wanted.layer || head !== wanted.head);
   return (
-    <>
+    <FrameProvider value={frame}>
       <div className={styles.strip}>
-        <p className={styles.place} data-kind={kind}>
-          {isInstead ? text.shownInstead(place) : place}
-        </p>
+        <div className={styles.placeRow}>
+          <p className={styles.place} data-kind={kind}>
+            {isInstead ? text.shownInstead(place) : place}
+          </p>
+          <FigureTools subject={subject} />
+        </div>
         <HeadStripFigure attention={shown.attention} scale={scale} />
       </div>
       <Figure model={model} models={models} shown={shown} />
-    </>
+    </FrameProvider>
   );
 }
 

@@ -4,6 +4,7 @@ import { figureKinds } from '../../../state/slices/selection';
 import type { AppState, FigureKind } from '../../../state/types';
 import { Choice } from '../../controls/Choice';
 import { Segmented } from '../../controls/Segmented';
+import { Toggle } from '../../controls/Toggle';
 import { PaletteTool } from '../../exporting/FigureTools';
 import { useActions, useApp, useMessages } from '../../page';
 import { KIND_TONES } from '../../panels/KindChoice';
@@ -11,6 +12,7 @@ import { useBench, useToolState } from '../workspace';
 import { useOfAll } from '../useOfAll';
 import styles from './compare.module.css';
 import { useCompareMessages } from './useCompareMessages';
+import { MARKS, MARKS_OFF } from './useSightMap';
 
 /** How the maps are drawn; in the link. */
 export const VIEW = 'cView';
@@ -34,6 +36,7 @@ export const PickRow = memo(function PickRow({ models }: { readonly models: read
   const head = useApp((state) => state.selection.head);
   const scale = useApp((state) => state.scale);
   const view = useToolState(VIEW) === 'links' ? 'links' : 'matrix';
+  const hasMarks = useToolState(MARKS) !== MARKS_OFF;
   const kinds = KINDS.filter((one) => configs.some((config) => figureKinds(config).includes(one)));
   const shownKind = kinds.includes(kind) ? kind : (kinds[0] ?? kind);
   const nLayers = Math.max(
@@ -83,6 +86,13 @@ export const PickRow = memo(function PickRow({ models }: { readonly models: read
         />
       )}
       <PaletteTool />
+      {models.length > 1 && view === 'matrix' && (
+        <Toggle
+          label={pick.marks}
+          isSelected={hasMarks}
+          onChange={(isOn) => setToolState(MARKS, isOn ? null : MARKS_OFF)}
+        />
+      )}
     </div>
   );
 });

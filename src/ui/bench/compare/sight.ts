@@ -1,4 +1,5 @@
 import { countSightDifferences, sightDifference, type Sight } from '../../../analysis/compareRuns';
+import { SEEN_ELSEWHERE, SEEN_HERE } from '../../../figures/sightMatrix';
 import { matchOf, type Shown } from '../../../state/bench/matched';
 import type { BenchCompareMessages } from '../../../i18n/benchCompareMessages';
 import { formatInteger } from '../../format';
@@ -25,6 +26,27 @@ export function keySights(shown: Shown, others: readonly Shown[], query: number)
     if (differences.some(({ onlySecond }) => onlySecond.includes(key))) return 'onlyThere';
     return masked[query * nKeys + key] === 0 ? 'both' : 'neither';
   });
+}
+
+/**
+ * Who sees what, in a whole attention: [query, key], as the matrix marks it; null: nothing is to be marked. Cells of
+ * tokens that the others do not read are none of theirs.
+ */
+export function sightMap(shown: Shown, others: readonly Shown[]): Uint8Array | null {
+  const nKeys = shown.attention.keys.tokens.length;
+  const map = new Uint8Array(shown.attention.masked.length);
+  for (const other of others) {
+    const { queries, keys } = matchOf(shown, other);
+    if (queries === null || keys === null) continue;
+    queries.forEach((there, query) => {
+      if (there === null) return;
+      const positions = { first: query, second: there };
+      const { onlyFirst, onlySecond } = sightDifference(sightIn(shown), sightIn(other), positions, keys);
+      for (const key of onlyFirst) map[query * nKeys + key] = SEEN_HERE;
+      for (const key of onlySecond) map[query * nKeys + key] = SEEN_ELSEWHERE;
+    });
+  }
+  return map.some((mark) => mark !== 0) ? map : null;
 }
 
 interface Named {

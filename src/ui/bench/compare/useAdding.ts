@@ -9,6 +9,7 @@ import {
   replaceModel,
 } from '../../../state/bench/changes';
 import type { BenchSlot } from '../../../state/bench/types';
+import type { OwnModel } from '../../../state/ownModels';
 import { isShippedId } from '../../../state/shipped';
 import { useBench, useWorkspace } from '../workspace';
 
@@ -19,6 +20,8 @@ export interface Adding {
   readonly open: (id: string) => void;
   /** The same in the place of a model. */
   readonly openHere: (slot: BenchSlot, id: string) => void;
+  /** One of the user's own, in the place of a model, or with null in a new place. */
+  readonly openOwn: (slot: BenchSlot | null, own: OwnModel) => void;
   readonly exchange: (slot: BenchSlot) => void;
 }
 
@@ -41,6 +44,7 @@ export function useAdding(): Adding {
         if (isShippedId(id)) void bench.openShipped(slot, id);
         else if (presetId) replaceModel(bench, models, slot, (part) => presetPart(part, presetId));
       },
+      openOwn: (slot, own) => void bench.openOwn(slot, own),
       exchange: (slot) => exchangeWithPage(bench, models, slot),
     }),
     [bench, models],

@@ -59,7 +59,7 @@ function Interventions() {
         <RunFailure />
         <InterventionList />
         <Switchboard />
-        <RowEditor />
+        <RowEditor before={before} />
         {hasMemory && <Memory />}
       </div>
       <div className={styles.column}>

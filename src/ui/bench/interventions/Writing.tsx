@@ -1,121 +1,121 @@
-import { useEffect, useRef, useState } from 'react';
+import { useMemo } from 'react';
 import { Button } from 'react-aria-components';
-import { failureOf } from '../../../state/failure';
-import { tokenizerOf } from '../../../state/prepare';
-import { selectPrepared } from '../../../state/selectors';
-import type { Failure } from '../../../state/types';
+import { alignTokens } from '../../../analysis/alignTokens';
 import controls from '../../controls/controls.module.css';
-import { useApp, usePage } from '../../page';
-import { useSlot } from '../workspace';
+import { Toggle } from '../../controls/Toggle';
+import { formatMilliseconds } from '../../format';
+import { useBench, useToolState } from '../workspace';
 import styles from './interventions.module.css';
+import { useFastestPass } from './useFastestPass';
+import { useWriting } from './useWriting';
 import { useWords } from './words';
+import { MOST_TOKENS, type Written } from './writeBoth';
 
-const MOST_TOKENS = 24;
+/** Text whose passes take no longer, in milliseconds, is written after each change unless that is switched off. */
+const SOON = 1000;
 
-interface Written {
-  readonly before: readonly string[];
-  readonly after: readonly string[];
-}
-
-/** What the model writes without and with its interventions, by the most probable token each time. */
+/** What the model writes without and with its interventions, after each change or when asked to. */
 export function Writing() {
   const words = useWords().writing;
-  const { store, source } = usePage();
-  const of = useApp((state) => state.run.of);
-  // What is written belongs to a run: one that is on its way would leave it behind.
-  const isSettled = useApp((state) => state.run.status === 'done');
-  const slot = useSlot();
-  const [written, setWritten] = useState<(Written & { readonly of: typeof of }) | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const [isRunning, setRunning] = useState(false);
-  const controller = useRef<AbortController | null>(null);
-  useEffect(() => () => controller.current?.abort(), []);
-  const stop = (): void => {
-    controller.current?.abort();
-    setRunning(false);
-  };
-  const write = async (): Promise<void> => {
-    const state = store.getState();
-    if (!of) return;
-    controller.current?.abort();
-    const own = new AbortController();
-    controller.current = own;
-    const { signal } = own;
-    const { config, weights, applied } = of;
-    const tokenizer = tokenizerOf(of);
-    const endId = tokenizer.specials.eos;
-    const common = { config, weights, endId, sampling: { kind: 'greedy' } as const, useCache: true };
-    const ignore = (): void => undefined;
-    const names = (ids: readonly number[]): readonly string[] =>
-      ids.map((id) => tokenizer.tokenAt(id).display);
-    setRunning(true);
-    setFailure(null);
-    try {
-      // A translation begins at its beginning; a prompt is continued.
-      const empty = { ...state, texts: { ...state.texts, target: '' }, generatedIds: [] };
-      const { input } = selectPrepared({ ...empty, memoryText: null });
-      const changed = selectPrepared(empty).input;
-      const room = config.contextLength - (input.decoder?.ids[0]?.length ?? 0);
-      const maxNewTokens = Math.max(0, Math.min(MOST_TOKENS, room));
-      const before = await source.engine.generate(
-        { ...common, slot: 'before', input, maxNewTokens },
-        ignore,
-        { signal },
-      );
-      const after = await source.engine.generate(
-        { ...common, ...applied, slot, input: changed, maxNewTokens },
-        ignore,
-        { signal },
-      );
-      if (!signal.aborted) setWritten({ before: names(before.ids), after: names(after.ids), of });
-    } catch (error) {
-      if (!signal.aborted) setFailure(failureOf(error));
-    } finally {
-      if (!signal.aborted) setRunning(false);
-    }
-  };
-  const shown = written?.of === of ? written : null;
-  const parts = shown ? shown.after.findIndex((token, index) => token !== shown.before[index]) : -1;
-  const firstDifference =
-    shown && parts === -1 && shown.after.length !== shown.before.length ? shown.after.length : parts;
+  const { setToolState } = useBench();
+  const wanted = useToolState('writeEach');
+  const pass = useFastestPass();
+  // With interventions each token takes a pass.
+  const isFast = pass !== null && pass * MOST_TOKENS <= SOON;
+  const isEach = wanted === 'on' || (wanted !== 'off' && isFast);
+  const { written, nTokens, failure, isCurrent, write, stop } = useWriting(isEach);
+  const isRunning = nTokens !== null;
   return (
     <section className={styles.block} aria-labelledby="writing">
       <div className={styles.head}>
         <h3 id="writing">{words.title}</h3>
-        <Button
-          className={controls.button ?? ''}
-          isDisabled={!isRunning && !isSettled}
-          onPress={() => (isRunning ? stop() : void write())}
-        >
-          {isRunning ? words.stop : words.run}
-        </Button>
+        {!isEach && (
+          <Button
+            className={controls.button ?? ''}
+            isDisabled={!isRunning && write === null}
+            onPress={() => (isRunning ? stop() : write?.())}
+          >
+            {isRunning ? words.stop : words.run}
+          </Button>
+        )}
       </div>
+      <Toggle
+        label={words.each}
+        isSelected={isEach}
+        onChange={(isOn) => setToolState('writeEach', isOn ? 'on' : 'off')}
+      />
+      {pass !== null && <p className={styles.note}>{words.pace(formatMilliseconds(pass), isFast)}</p>}
       {failure && <p role="alert">{failure.message}</p>}
-      {shown && (
-        <>
-          <dl className={styles.written}>
-            {(['before', 'after'] as const).map((when) => (
-              <div key={when}>
-                <dt>{words[when]}</dt>
-                <dd>
-                  {shown[when].map((token, index) => (
-                    <span
-                      key={index}
-                      data-differs={(firstDifference !== -1 && index >= firstDifference) || undefined}
-                    >
-                      {token}{' '}
-                    </span>
-                  ))}
-                </dd>
-              </div>
-            ))}
-          </dl>
-          <output className={styles.note}>
-            {firstDifference === -1 ? words.same : words.first(firstDifference + 1)}{' '}
-            {words.tokens(shown.after.length)}
-          </output>
-        </>
+      {written && <BothTexts written={written} />}
+      {isRunning ? (
+        <p className={styles.note}>
+          {words.writing(nTokens, MOST_TOKENS)} {written && !isCurrent ? words.old : ''}
+        </p>
+      ) : (
+        written && <Difference written={written} />
       )}
     </section>
   );
+}
+
+/** Which tokens of each text the other does not have. */
+function differencesOf({ before: { tokens }, after }: Written): {
+  readonly gone: readonly boolean[];
+  readonly come: readonly boolean[];
+} {
+  const places = alignTokens(tokens, after);
+  const kept = new Set(places);
+  return { gone: places.map((place) => place === null), come: after.map((_, index) => !kept.has(index)) };
+}
+
+function BothTexts({ written }: { readonly written: Written }) {
+  const words = useWords().writing;
+  const { before, after } = written;
+  const { gone, come } = useMemo(() => differencesOf(written), [written]);
+  return (
+    <dl className={styles.written}>
+      <dt>{words.before}</dt>
+      <dd>
+        <Tokens tokens={before.tokens} marks={gone} as="del" />
+      </dd>
+      <dt>{words.after}</dt>
+      <dd>
+        <Tokens tokens={after} marks={come} as="ins" />
+      </dd>
+    </dl>
+  );
+}
+
+/** The difference in a sentence, and how long the text after took. */
+function Difference({ written }: { readonly written: Written }) {
+  const words = useWords().writing;
+  const {
+    before: { tokens },
+    after,
+    milliseconds,
+  } = written;
+  const { gone, come } = useMemo(() => differencesOf(written), [written]);
+  const [nGone = 0, nNew = 0] = [gone, come].map((marks) => marks.filter(Boolean).length);
+  const part = after.findIndex((token, index) => token !== tokens[index]);
+  const first = part === -1 && after.length !== tokens.length ? after.length : part;
+  return (
+    <output className={styles.note}>
+      {first === -1 ? words.same : words.first(first + 1, nGone, nNew)} {words.tokens(after.length)}
+      {milliseconds === null ? '' : words.took(formatMilliseconds(milliseconds))}
+    </output>
+  );
+}
+
+interface TokensProps {
+  readonly tokens: readonly string[];
+  /** Which of them the other text does not have. */
+  readonly marks: readonly boolean[];
+  readonly as: 'del' | 'ins';
+}
+
+function Tokens({ tokens, marks, as: Mark }: TokensProps) {
+  return tokens.map((token, index) => {
+    const text = `${token} `;
+    return marks[index] ? <Mark key={index}>{text}</Mark> : <span key={index}>{text}</span>;
+  });
 }

@@ -8,6 +8,7 @@ import { selectPrediction } from '../../../state/selectors';
 import type { RunSubject, ShownToken } from '../../../state/types';
 import { useApp } from '../../page';
 import { useToolState } from '../workspace';
+import type { Before } from './useBefore';
 
 /** The output that is watched, before and after the interventions. */
 export interface Watched {
@@ -23,10 +24,8 @@ export interface Watched {
   readonly nameOf: (id: number) => string;
 }
 
-/** @param before logits of the model without interventions; null: they are not there yet */
-export function useWatched(
-  before: { readonly logits: Float32Array; readonly of: RunSubject } | null,
-): Watched | null {
+/** @param before the model without interventions; null: it is not there yet */
+export function useWatched(before: Before | null): Watched | null {
   const run = useApp((state) => state.run);
   const wanted = useApp((state) => state.predictionPosition);
   const usual = useApp((state) => selectPrediction(state)?.position ?? null);
@@ -37,16 +36,17 @@ export function useWatched(
     const { config, prepared } = of;
     if (config.head.kind === 'none' || config.head.kind === 'span') return null;
     const after = run.arrays.get(arrayKey('head.logits', prepared.row))?.data;
+    const own = before.array('head.logits')?.data;
     const { nOutputs } = derive(config);
-    if (!after || after.length !== before.logits.length) return null;
+    if (!after || !own || after.length !== own.length) return null;
     const all = prepared[outputStackOf(config)]?.tokens ?? [];
     const tokens = isPooled(config) ? all.slice(0, 1) : all.filter(({ padding }) => !padding);
     const last = Math.max(0, tokens.length - 1);
     const position = Math.min(wanted ?? usual ?? last, last);
-    const [top = 0] = largest(before.logits, 1, position * nOutputs, (position + 1) * nOutputs);
+    const [top = 0] = largest(own, 1, position * nOutputs, (position + 1) * nOutputs);
     const typed = /^\d{1,7}$/.test(wantedId) ? Number(wantedId) : top;
     return {
-      ...{ of, nOutputs, after, before: before.logits, position, tokens },
+      ...{ of, nOutputs, after, before: own, position, tokens },
       id: typed < nOutputs ? typed : top,
       nameOf: (id) => outputName(of, id),
     };

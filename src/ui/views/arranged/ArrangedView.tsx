@@ -62,12 +62,13 @@ function Arranging({ attention }: { readonly attention: AttentionView }) {
       keys.tokens.length - nShown + (keys === queries ? 0 : queries.tokens.length - made.nQueries);
     return [
       ...(unit === 'token' ? [] : [text.grouped[unit]]),
+      ...(unit === 'word' && tokenization.kind !== 'words' ? [text.foundWords] : []),
       ...(hides && nHidden > 0 ? [text.hidden(nHidden, renormalises)] : []),
       ...(made.nLeftOut > 0
         ? [text.leftOut(formatInteger(made.nLeftOut), formatPercent(made.shareLeftOut))]
         : []),
     ];
-  }, [text, unit, hides, renormalises, made, cols, keys, queries]);
+  }, [text, unit, tokenization, hides, renormalises, made, cols, keys, queries]);
   return (
     <>
       <div className={styles.choices}>

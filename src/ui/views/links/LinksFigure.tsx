@@ -8,6 +8,8 @@ import { FigureHost } from '../../FigureHost';
 import { headWeights } from '../../headWeights';
 import { useMessages } from '../../page';
 import { useAttentionFigure } from '../useAttentionFigure';
+import { useWrittenDetail } from '../useDetail';
+import { hiddenHeads, writtenHidden } from './hiddenHeads';
 import styles from './links.module.css';
 import { linksLabels } from './linksLabels';
 
@@ -33,20 +35,23 @@ export function LinksFigure({ attention, words, isOfAll, shape }: Props) {
     shownAs,
   );
   const named = isOfAll ? 0 : head;
+  const [written, write] = useWrittenDetail('links', 'hidden');
+  const hidden = useMemo(() => hiddenHeads(written, nHeads), [written, nHeads]);
   const options = useMemo(
     (): LinksOptions => ({
       labels: linksLabels(messages, words, { kind, layer, head: named }, isOfAll ? nHeads : 1),
       ...pointing,
+      onHide: (next) => write(writtenHidden(next, nHeads)),
     }),
-    [messages, words, kind, layer, named, isOfAll, nHeads, pointing],
+    [messages, words, kind, layer, named, isOfAll, nHeads, pointing, write],
   );
   const heads = useMemo(() => {
     const all = headWeights(weights, nHeads).map((own, index) => ({ head: index, weights: own }));
     return isOfAll ? all : all.slice(named, named + 1);
   }, [weights, nHeads, isOfAll, named]);
   const data = useMemo(
-    (): LinksData => ({ ...tokens, heads, selection, shape }),
-    [tokens, heads, selection, shape],
+    (): LinksData => ({ ...tokens, heads, hidden, selection, shape }),
+    [tokens, heads, hidden, selection, shape],
   );
   const shared = { className: styles.figure, data, transient, onUpdated };
   return <FigureHost mount={mountTokenLinks} options={options} {...shared} />;

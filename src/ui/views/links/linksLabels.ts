@@ -40,6 +40,7 @@ export function linksLabels(
     readBy: words.readBy,
     above: words.above,
     below: words.below,
+    wrapped: words.wrapped,
     drawn: (facts) =>
       words.joined([
         words.drawn(formatPercent(facts.threshold), formatInteger(facts.shown), formatInteger(facts.total)),

@@ -87,6 +87,7 @@ export default function OverviewView() {
         />
       )}
       <p className={styles.rule}>{text.rule}</p>
+      {shown.kind === 'cross' && !offered.includes('aligned') && <p className={styles.rule}>{text.noGold}</p>}
     </>
   );
 }

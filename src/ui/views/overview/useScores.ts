@@ -3,6 +3,7 @@ import {
   type AxisTokens,
   type BehaviourScores,
   type BehaviourText,
+  type Targets,
   behaviourText,
   headBehaviour,
 } from '../../../analysis/headBehaviour';
@@ -12,6 +13,7 @@ import type { AttentionView } from '../../../state/selectors';
 import type { RunSubject, ShownText } from '../../../state/types';
 import { headWeights } from '../../headWeights';
 import { useApp } from '../../page';
+import { wordsAligned } from './wordsAligned';
 
 /** The words of the overview; waits until they are there. */
 export function useOverviewMessages(): OverviewMessages {
@@ -40,25 +42,40 @@ export function useScores(
     let timer: ReturnType<typeof setTimeout> | undefined;
     const separators = separatorsOf(of);
     const found: ScoredHead[] = [];
-    const heads = all.flatMap((attention) => unscored(attention, separators));
-    const measure = (index: number): void => {
+    let isStopped = false;
+    const start = async (): Promise<void> => {
+      const gold = await goldOf(all);
+      if (!isStopped)
+        measure(
+          all.flatMap((attention) => unscored(attention, separators, gold)),
+          0,
+        );
+    };
+    const measure = (heads: readonly (() => ScoredHead)[], index: number): void => {
       const head = heads[index];
       if (!head) {
         setScored(found);
         return;
       }
       found.push(head());
-      timer = setTimeout(() => measure(index + 1));
+      timer = setTimeout(() => measure(heads, index + 1));
     };
     // Not in the task that draws the view.
-    timer = setTimeout(() => measure(0));
-    return () => clearTimeout(timer);
+    timer = setTimeout(() => void start());
+    return () => {
+      isStopped = true;
+      clearTimeout(timer);
+    };
   }, [all, of]);
   return scored;
 }
 
 /** The heads of an attention, each still to be measured. */
-function unscored(attention: AttentionView, separators: ReadonlySet<number>): (() => ScoredHead)[] {
+function unscored(
+  attention: AttentionView,
+  separators: ReadonlySet<number>,
+  gold: Targets | null,
+): (() => ScoredHead)[] {
   const { weights, nHeads, queries, keys, masked, selection } = attention;
   let text: BehaviourText | null = null;
   return headWeights(weights, nHeads).map((map, head) => () => {
@@ -66,9 +83,23 @@ function unscored(attention: AttentionView, separators: ReadonlySet<number>): ((
       axisTokens(queries, separators),
       axisTokens(keys, separators),
       selection.kind !== 'cross',
+      selection.kind === 'cross' ? gold : null,
     );
     return { attention, head, weights: map, scores: headBehaviour(map, masked, text) };
   });
+}
+
+/** The alignment of the texts that cross-attention links; null: nobody knows it. The grammar is loaded where it may help. */
+async function goldOf(all: readonly AttentionView[]): Promise<Targets | null> {
+  const cross = all.find(({ selection }) => selection.kind === 'cross');
+  if (!cross) return null;
+  try {
+    const { goldAlignment } = await import('../../../tasks/translation/goldAlignment');
+    return wordsAligned(cross, goldAlignment);
+  } catch {
+    // A chunk that did not come: the other scores do not need it.
+    return null;
+  }
 }
 
 function axisTokens({ tokens }: ShownText, separators: ReadonlySet<number>): AxisTokens {
