@@ -25,6 +25,7 @@ export const bench: BenchMessages = {
   undo: '撤销（所有模型）',
   redo: '重做（所有模型）',
   loading: '正在加载。',
+  points: (difference) => `${difference} 个百分点`,
   active: (count) => `有 ${count} 处干预正在改变模型的运行。`,
   showActive: '在对比台中查看',
   removeActive: '全部移除',

@@ -195,8 +195,10 @@ export const benchCompare = {
     measures: { norm: 'Distance', cosine: 'Cosine' },
     waiting: 'Being computed.',
     attention: (a: string, b: string, place: string) => `Attention of ${a} less that of ${b}: ${place}`,
-    attentionLegend: (a: string, b: string) => `weight in ${a} − weight in ${b}`,
+    attentionLegend: (a: string, b: string) => `weight in ${a} − weight in ${b}, percentage points`,
     cell: (query: string, key: string, value: string) => `${query} reads ${value} from ${key}`,
+    noDifference: (a: string, b: string) =>
+      `No difference: every weight that both compute here is the same in ${a} and ${b}, to the bit.`,
     largest: (value: string, query: string, key: string) => `Largest: ${value}, ${query} from ${key}.`,
     leftOut: (a: number, b: number, slotA: string, slotB: string) =>
       `Over the tokens that both read; left out: ${a} of ${slotA}, ${b} of ${slotB}.`,

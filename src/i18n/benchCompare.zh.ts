@@ -183,8 +183,9 @@ export const benchCompare: BenchCompareMessages = {
     measures: { norm: '距离', cosine: '余弦' },
     waiting: '正在计算。',
     attention: (a, b, place) => `${a} 的注意力减去 ${b} 的：${place}`,
-    attentionLegend: (a, b) => `${a} 的权重 − ${b} 的权重`,
+    attentionLegend: (a, b) => `${a} 的权重 − ${b} 的权重（百分点）`,
     cell: (query, key, value) => `${query} 读 ${key}：${value}`,
+    noDifference: (a, b) => `没有差异：${a} 与 ${b} 在这里都算出的每个权重逐位相同。`,
     largest: (value, query, key) => `最大差异：${value}，${query} 读 ${key}。`,
     leftOut: (a, b, slotA, slotB) =>
       `只比较两者都读到的词元；略去 ${slotA} 的 ${a} 个、${slotB} 的 ${b} 个。`,
