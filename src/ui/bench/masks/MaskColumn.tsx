@@ -45,10 +45,14 @@ function MaskAndLeak({ slot }: { readonly slot: BenchSlot }) {
     leaks[0] ??
     null;
   return (
-    <>
-      <MaskEditorPart slot={slot} path={chosen?.path ?? NO_STEPS} />
-      <LeakResult leak={leak} findings={findings} chosen={chosen} onChoose={setWanted} />
-    </>
+    <div className={styles.parts}>
+      <div className={styles.column}>
+        <MaskEditorPart slot={slot} path={chosen?.path ?? NO_STEPS} />
+      </div>
+      <div className={styles.column}>
+        <LeakResult leak={leak} findings={findings} chosen={chosen} onChoose={setWanted} />
+      </div>
+    </div>
   );
 }
 
