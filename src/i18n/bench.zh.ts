@@ -14,7 +14,7 @@ export const bench: BenchMessages = {
     compare: '两三个模型读同一段文本，共用同一个选择。',
     morph: '从编码器到解码器，再到编码器-解码器，每次只改一处。',
     masks: '谁能看见谁；一旦改动，会泄漏什么。',
-    interventions: '关掉部件、设定权重、换掉记忆，看输出如何变化。',
+    interventions: '关掉部件、设定权重、换掉编码器输出，看输出如何变化。',
     handSet: '手工写下的权重，让一个头只做一件事。',
   },
   settings: '模型的变量',

@@ -13,7 +13,7 @@ export const benchCompare: BenchCompareMessages = {
     openHere: (slot) => `在 ${slot} 的位置打开另一个模型`,
     intro: '现在只有一个模型。在旁边再放一个：同一个模型只改一处，就能看出这一处起什么作用。',
     groups: {
-      family: '架构类型',
+      family: '变体',
       norm: '归一化',
       attention: '注意力',
       embedding: '位置与嵌入',
@@ -86,7 +86,7 @@ export const benchCompare: BenchCompareMessages = {
     none: '没有差别：配置和权重都相同。',
     what: '项目',
     absent: '–',
-    family: '架构类型',
+    family: '变体',
     tokenization: '分词方式',
     weights: '权重',
     interventions: '干预',

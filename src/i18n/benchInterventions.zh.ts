@@ -52,11 +52,11 @@ export const benchInterventions: BenchInterventionsMessages = {
     note: '其余的键（包括先前设定的）按原有比例分剩下的权重。均匀是指在掩码可见的键上均分。切断则在 softmax 之前去掉这个键。',
   },
   memory: {
-    title: '更换编码器记忆',
-    label: '解码器改读这句话的记忆',
+    title: '更换编码器输出',
+    label: '解码器改读这句话的编码器输出',
     placeholder: '另一个源句',
     use: '更换',
-    back: '恢复自己的记忆',
+    back: '恢复自己的编码器输出',
     note: '解码器及其词元不变；交叉注意力的键和值来自另一句话。',
   },
   patch: {
@@ -105,7 +105,7 @@ export const benchInterventions: BenchInterventionsMessages = {
       noDonor: '没有可供移植的另一文本。',
       donorShape: (donor, count) => `另一文本长 ${donor}，本文长 ${count}；请选定位置。`,
     },
-    memory: (text) => `“${text}”的记忆`,
+    memory: (text) => `“${text}”的编码器输出`,
     at: {
       embedding: (stack) => `${stack}嵌入`,
       output: (stack) => `${stack}输出`,

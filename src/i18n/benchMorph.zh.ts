@@ -15,7 +15,7 @@ export const benchMorph: BenchMorphMessages = {
     bidirectional: '双向编码器',
     causal: '+ 因果掩码',
     output: '+ 输出头，可生成',
-    memory: '+ 编码器记忆',
+    memory: '+ 编码器输出',
     cross: '+ 交叉注意力',
     postNorm: '后置归一化',
     preNorm: '前置归一化',
@@ -39,7 +39,7 @@ export const benchMorph: BenchMorphMessages = {
     bidirectional: '每个词元都能看到前后所有词元',
     causal: '每个词元只看到自己和之前的词元，看不到之后的',
     output: '这个因果堆栈就是解码器：输出头把最后一层的向量变成概率分布，于是可以续写',
-    memory: '解码器旁多了一个编码器，读源文本并产生记忆，但还没有谁读它',
+    memory: '解码器旁多了一个编码器，读源文本并产生编码器输出（文献中也称“记忆”），但还没有谁读它',
     cross: '解码器每层多了一个交叉注意力子层：每个目标词元还能看到整个源文本',
     postNorm: '归一化放在每次相加之后，直接作用在残差流上',
     preNorm: '归一化放在每个子层之前，残差流从头到尾不经归一化',
@@ -120,6 +120,6 @@ export const benchMorph: BenchMorphMessages = {
   ownTarget:
     '两步之中，只有双栈的那一步有目标文本：解码器读目标，所有模型的文本则作为源。单栈的那一步只读所有模型的文本。',
   texts: '解码器继续读共用文本：它现在是目标，编码器也把它当作源来读。可在上方改写目标，把两者分开。',
-  reads: (before, after) => `文本之前读作 ${before}，现在读作 ${after}：每个家族加上自己的特殊词元。`,
+  reads: (before, after) => `文本之前读作 ${before}，现在读作 ${after}：每种变体加上自己的特殊词元。`,
   buckets: 'T5 的距离分桶在编码器与解码器中不同，所以这一步也改变了它。',
 };

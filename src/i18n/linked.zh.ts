@@ -39,7 +39,7 @@ export const linked: LinkedMessages = {
     cell: (what, dimension, token, value) => `${what}，${token}，第 ${dimension} 维：${value}`,
     prompt: (count) => `文本的 ${count} 个词元一起计算，每个留下一列。`,
     step: (token, nReused) => `“${token}”这一步：新计算一列，复用 ${nReused} 列。`,
-    memory: (count) => `编码器记忆的键和值（${count} 列）只计算一次，之后每一步都复用。`,
+    memory: (count) => `编码器输出的键和值（${count} 列）只计算一次，之后每一步都复用。`,
     layers: (nColumns, size) => `所有层合计：每个头 ${nColumns} 列，float32 下占 ${size}。`,
     cost: { caption: '这一步的运算量', with: '使用缓存', without: '不用缓存', ratio: '比值' },
     grow: '在结果面板中生成：每个词元添一列，后退一步则减一列。',

@@ -12,7 +12,7 @@ import styles from './compare.module.css';
 import { Framed } from './Framed';
 import { TableFigure, type TableRow } from './TableFigure';
 import { useCompareMessages } from './useCompareMessages';
-import { selectNamed } from './useNames';
+import { selectNamed } from '../useNames';
 import { labelOf, valueWord, type Words } from './words';
 
 const selectTokenization = (state: AppState): Tokenization => state.tokenization;
