@@ -10,6 +10,7 @@ import { paintMask } from '../src/model/paintMask';
 import type { ShippedId } from '../src/model/shippedIds';
 import { rowOfAttention, weightsSet, withLastIntervention } from '../src/state/bench/interventionList';
 import { maskedText, maskOf, paintedCells, withMask } from '../src/state/bench/masks';
+import { selectShown } from '../src/state/bench/matched';
 import { type AppStore, createAppStore } from '../src/state/createAppStore';
 import { headWeights } from '../src/ui/headWeights';
 import { tokenizerOf } from '../src/state/prepare';
@@ -21,6 +22,7 @@ import {
 } from '../src/state/selectors';
 import type { FigureKind } from '../src/state/types';
 import { headChain } from '../src/model/headChain';
+import { sightMap } from '../src/ui/bench/compare/sight';
 import { chainStrips } from '../src/ui/views/head/chainStrips';
 import { en } from '../src/i18n/en';
 import { inside } from '../src/i18n/inside.en';
@@ -143,6 +145,7 @@ for (const { kind, id } of maps) {
     keep({ ...about, name: `distribution-${kind}`, figure: 'distribution', data });
   }
   if (kind === 'decoderSelf') await recordVectors(store, about);
+  if (kind === 'decoderSelf') await recordSight(store, about);
   if (kind === 'decoderSelf') await recordRow(store, about);
   if (kind === 'decoderSelf') await recordMask(store, about);
   if (kind === 'cross') await recordBeyond(store, about);
@@ -196,6 +199,36 @@ async function recordVectors(
   const strips = chainStrips({ text: inside, activations: en.options.choices, of }, parts, false);
   const data = { strips, selection: NOTHING, linked: [] };
   keep({ ...about, name: 'vectors', figure: 'tensorStrips', data });
+}
+
+/** The same model with a window that looks both ways beside its own causal mask: what only one of the two sees is marked. */
+async function recordSight(
+  store: AppStore,
+  about: Pick<Recorded, 'model' | 'text' | 'place'>,
+): Promise<void> {
+  const causal = selectShown(store.getState());
+  const { config: own } = store.getState();
+  const window = withMask(own, 'decoderSelf', {
+    kind: 'slidingWindow',
+    window: 4,
+    causal: false,
+  });
+  store.setState({ config: window });
+  await until(store, ({ run, config }) => run.status === 'done' && run.of?.config === config);
+  const shown = selectShown(store.getState());
+  if (!causal || !shown) throw new Error('a mask has no attention');
+  const { queries, keys, masked, selection, weights } = shown.attention;
+  const [rows, cols] = [queries.tokens.length, keys.tokens.length];
+  const data = {
+    ...{ rows, cols, masked, selection: NOTHING, sight: sightMap(shown, [causal]) },
+    weights: weights.slice(selection.head * rows * cols, (selection.head + 1) * rows * cols),
+    kind: 'decoderSelf' as const,
+    queryTokens: queries.tokens.map(({ display }) => ({ text: display })),
+    keyTokens: keys.tokens.map(({ display }) => ({ text: display })),
+  };
+  keep({ ...about, name: 'sight', figure: 'sightMatrix', data });
+  store.setState({ config: own });
+  await until(store, ({ run, config }) => run.status === 'done' && run.of?.config === config);
 }
 
 /** A row of attention with two weights set, as the model computes it then. */

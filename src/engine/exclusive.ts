@@ -1,3 +1,5 @@
+import { AppError } from '../shared/errors';
+
 /** The right to compute. Only one piece of work has it at a time. */
 export interface Turn {
   readonly isMine: boolean;
@@ -70,4 +72,9 @@ export function wait(milliseconds: number, signal: AbortSignal | undefined): Pro
       { once: true },
     );
   });
+}
+
+/** @throws AppError `cancelled` once the request is */
+export function checkSignal(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw new AppError('cancelled', 'The request was cancelled.');
 }

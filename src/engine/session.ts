@@ -33,13 +33,14 @@ import type {
   TrainingState,
   TrainRequest,
 } from './engine';
-import { createExclusive, type Turn, wait, yieldToMessages } from './exclusive';
+import { checkSignal, createExclusive, type Turn, yieldToMessages } from './exclusive';
 import { createKeptRuns } from './keptRuns';
 import { checkMemory, checkTrainingMemory, isAllocationFailure } from './memoryCheck';
 import { largestSize, repeatedRows } from './passSizes';
 import { readArrays } from './readArrays';
 import { namesFor, study } from './studies';
 import { createTrainings } from './trainings';
+import { trainUntil } from './trainUntil';
 import { createWeightsCache } from './weightsCache';
 import { operationsOf, passSize, textsOf, type Work } from './work';
 
@@ -120,23 +121,14 @@ export function createSession(backends: Backends, emit: (event: EngineEvent) => 
     return backends.current;
   };
 
-  const checkSignal = (signal: AbortSignal | undefined): void => {
-    if (signal?.aborted) throw new AppError('cancelled', 'The request was cancelled.');
-  };
-
   /** Work with tensors, begun again on a new device if need be. */
   const compute = async <T>(
     turn: Turn,
-    {
-      config,
-      slot,
-      reads,
-      ...texts
-    }: Pick<RunRequest, 'config' | 'slot'> & Partial<Pick<RunRequest, 'reads'>> & Work,
+    { config, slot, ...texts }: Pick<RunRequest, 'config' | 'slot'> & Work,
     work: (attempt: Attempt) => Promise<T>,
   ): Promise<T> => {
     currentBackend();
-    checkMemory(config, largestSize(textsOf(texts)), cache.bytesBeside(slot), reads);
+    checkMemory(config, largestSize(textsOf(texts)), cache.bytesBeside(slot), texts.reads);
     return await repeated(turn, operationsOf(config, textsOf(texts)), work);
   };
 
@@ -338,27 +330,9 @@ export function createSession(backends: Backends, emit: (event: EngineEvent) => 
         checkTrainingMemory(config, passSize(input));
         // A step backwards takes about twice the operations of one forwards.
         const operations = 3 * operationsOf(config, [input]);
-        return await repeated(turn, operations, async (attempt) => {
-          while (trainings.stepsDone(id) < request.untilStep) {
-            checkSignal(signal);
-            const progress = await trainings.step(id);
-            if (attempt.isAbandoned) break;
-            attempt.heard();
-            onStep(progress);
-            if (!Number.isFinite(progress.loss)) {
-              trainings.halt(id);
-              throw new AppError(
-                'trainingDiverged',
-                `The loss of step ${progress.step} is not a number any more: the learning rate is too high.`,
-                'learningRate',
-              );
-            }
-            await (request.pause > 0 ? wait(request.pause, signal) : yieldToMessages());
-            checkSignal(signal);
-            await attempt.pass();
-          }
-          return trainings.stepsDone(id);
-        });
+        return await repeated(turn, operations, (attempt) =>
+          trainUntil(trainings, request, { attempt, onStep, signal }),
+        );
       }),
 
     readTraining: (id, step) => exclusive(() => trainings.read(id, step)),

@@ -3,6 +3,7 @@ import type { Experiment } from '../model/experiment';
 import type { ModelInput } from '../model/input';
 import type { ModelConfig } from '../model/config/types';
 import type { PassSize } from '../model/memory';
+import type { TraceRead } from './engine';
 
 export function passSize({ encoder, decoder }: ModelInput): PassSize {
   return {
@@ -17,6 +18,8 @@ export interface Work {
   readonly input: ModelInput;
   readonly donor?: ModelInput;
   readonly experiment?: Experiment;
+  /** What the page asks for of the pass. */
+  readonly reads?: readonly TraceRead[];
 }
 
 /** The texts that are run before the first answer: its own, what is copied from, and what it is compared with. */

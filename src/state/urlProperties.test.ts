@@ -54,7 +54,7 @@ const anyView = fc
     language: fc.constantFrom('en', 'zh'),
     theme: fc.constantFrom('system', 'light', 'dark'),
     palette: fc.constantFrom(...paletteNames),
-    bench: fc.option(fc.string({ maxLength: 60 })),
+    bench: fc.option(fc.string({ minLength: 1, maxLength: 60 })),
     interventions: fc.array(
       fc.constantFrom(
         'head.logits~zero',
@@ -205,7 +205,7 @@ describe('a link', () => {
 
   it.each([
     ['details in another form', 'v=1&view=arranged&own=a%20b', { kind: 'urlValueIgnored', key: 'own' }],
-    ['details at length', `v=1&own=${'a'.repeat(300)}`, { kind: 'urlValueIgnored', key: 'own' }],
+    ['details at length', `v=1&own=${'a'.repeat(301)}`, { kind: 'urlValueIgnored', key: 'own' }],
     ['another version', 'v=7', { kind: 'urlVersion', version: '7' }],
     ['an unknown key', 'v=1&colour=red', { kind: 'urlValueIgnored', key: 'colour' }],
     ['an unknown preset', 'v=1&preset=gpt9', { kind: 'urlValueIgnored', key: 'preset' }],

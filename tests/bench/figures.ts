@@ -1,3 +1,4 @@
+import { SEEN_ELSEWHERE } from '../../src/figures/sightMatrix';
 import { maskWithPadding } from '../../src/model/mask';
 import { graph } from '../../src/model/graph/graph';
 import { presetOf } from '../../src/model/config/presets';
@@ -58,6 +59,13 @@ const makers: Readonly<Record<Recorded['figure'], (n: number) => Recorded>> = {
     const painted = Uint8Array.from({ length: n * n }, (_, index) => (index % 7 === 0 ? 1 : 0));
     const data = { ...gridOf(n), tool: 'cell', path: [], painted, padded: new Uint8Array(n) } as const;
     return { ...about, figure: 'maskEditor', data };
+  },
+  sightMatrix: (n) => {
+    // Beside a full mask: all that the causal one hides.
+    const sight = Uint8Array.from({ length: n * n }, (_, index) =>
+      index % n > Math.floor(index / n) ? SEEN_ELSEWHERE : 0,
+    );
+    return { ...about, figure: 'sightMatrix', data: { ...gridOf(n), sight } };
   },
   tokenLinks: (n) => {
     const { weights, ...grid } = gridOf(n);

@@ -9,9 +9,11 @@ import { cellsOf, type MaskEditorData, mountMaskEditor, type Stroke } from '../.
 import { mountScatter, type ScatterLabels } from '../../src/figures/scatter';
 import type { Cell, Selection } from '../../src/figures/shared/selection';
 import type { Figure } from '../../src/figures/shared/figure';
+import { mountSightMatrix } from '../../src/figures/sightMatrix';
 import { mountTensorStrips } from '../../src/figures/tensorStrips';
 import { type LinksData, mountTokenLinks } from '../../src/figures/tokenLinks';
 import { type CurvesLabels, mountTrainingCurves } from '../../src/figures/trainingCurves';
+import { benchCompare } from '../../src/i18n/benchCompare.en';
 import { benchInterventions } from '../../src/i18n/benchInterventions.en';
 import { benchMasks } from '../../src/i18n/benchMasks.en';
 import { beyond } from '../../src/i18n/beyond.en';
@@ -146,6 +148,14 @@ export function mountRecorded(element: HTMLElement, recorded: Recorded): Shown {
         editor.update(data);
       };
       return given(editor, data);
+    }
+    case 'sightMatrix': {
+      const { data } = recorded;
+      const labels = {
+        ...matrixLabels(en, { ...place, kind: data.kind }),
+        ...benchCompare.sight.marks(['A']),
+      };
+      return withLock(data, (onLock) => mountSightMatrix(element, { labels, scale: 'sqrt', onLock }));
     }
     case 'scatter':
       return withLock(recorded.data, (onLock) => mountScatter(element, { labels: scatterLabels, onLock }));

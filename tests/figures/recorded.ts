@@ -7,6 +7,7 @@ import type { HeatMapData } from '../../src/figures/heatMap';
 import type { RowEditorData } from '../../src/figures/rowEditor';
 import type { MaskEditorData } from '../../src/figures/maskEditor';
 import type { ScatterData } from '../../src/figures/scatter';
+import type { SightMatrixData } from '../../src/figures/sightMatrix';
 import type { TensorStripsData } from '../../src/figures/tensorStrips';
 import type { LinksData } from '../../src/figures/tokenLinks';
 import type { CurvesData } from '../../src/figures/trainingCurves';
@@ -24,6 +25,7 @@ export type Recorded = Readonly<
     | { figure: 'heatMap'; data: HeatMapData }
     | { figure: 'rowEditor'; data: RowEditorData }
     | { figure: 'maskEditor'; data: MaskEditorData }
+    | { figure: 'sightMatrix'; data: SightMatrixData }
     | { figure: 'scatter'; data: ScatterData }
     | { figure: 'tensorStrips'; data: TensorStripsData }
   )

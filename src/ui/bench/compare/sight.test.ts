@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { settle, WaitingEngine } from '../../../../tests/support/waitingEngine';
-import { SEEN_ELSEWHERE, SEEN_HERE } from '../../../figures/sightMatrix';
+import { SEEN_ELSEWHERE, SEEN_HERE } from '../../../figures/sightMatrix/types';
 import type { PresetId } from '../../../model/config/presets';
 import type { MaskPattern } from '../../../model/config/types';
 import { mayAttend } from '../../../model/mask';

@@ -1,5 +1,5 @@
 import { countSightDifferences, sightDifference, type Sight } from '../../../analysis/compareRuns';
-import { SEEN_ELSEWHERE, SEEN_HERE } from '../../../figures/sightMatrix';
+import { SEEN_ELSEWHERE, SEEN_HERE } from '../../../figures/sightMatrix/types';
 import { matchOf, type Shown } from '../../../state/bench/matched';
 import type { BenchCompareMessages } from '../../../i18n/benchCompareMessages';
 import { formatInteger } from '../../format';
