@@ -181,8 +181,12 @@ export const benchInterventions = {
       `“${token}” goes from ${before} to ${after} here.`,
     stays: (token: string, value: string) => `“${token}” stays at ${value} here.`,
     /** Of a position that nobody chose. */
-    open: (place: string) =>
-      `“${place}” is the last position at which the model is not certain how to go on: there is most to see.`,
+    why: {
+      open: (place: string) =>
+        `“${place}” is the last position at which the model is not certain how to go on: there is most to see.`,
+      leastCertain: (place: string) =>
+        `The model is certain at every position; at “${place}” it is least so, and there is most to see.`,
+    },
     hint: 'Point at a position to read its number.',
     same: 'Nothing is changed: before and after are one.',
     positions: 'How far each position’s output moved',

@@ -158,7 +158,10 @@ export const benchInterventions: BenchInterventionsMessages = {
     caption: '干预前后的输出分布',
     says: (token, before, after) => `此处“${token}”的概率从 ${before} 变为 ${after}。`,
     stays: (token, value) => `此处“${token}”的概率保持 ${value}。`,
-    open: (place) => `“${place}”是模型尚不确定如何续写的最后一个位置，最容易看出变化。`,
+    why: {
+      open: (place) => `“${place}”是模型尚不确定如何续写的最后一个位置，最容易看出变化。`,
+      leastCertain: (place) => `模型在每个位置都很确定；“${place}”处相对最不确定，最容易看出变化。`,
+    },
     hint: '指向一个位置可查看数值。',
     same: '没有任何改动：前后相同。',
     positions: '每个位置的输出变动多少',

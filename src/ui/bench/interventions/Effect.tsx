@@ -50,7 +50,7 @@ function Watch({ watched }: { readonly watched: Watched }) {
   const words = useWords().effect;
   const { choosePredictionPosition } = useActions();
   const { setToolState } = useBench();
-  const { tokens, position, id, nameOf, before, after, nOutputs } = watched;
+  const { tokens, position, why, id, nameOf, before, after, nOutputs } = watched;
   const ids = useMemo(() => {
     const from = position * nOutputs;
     const tops = [before, after].flatMap((logits) => largest(logits, SHOWN * 2, from, from + nOutputs));
@@ -73,8 +73,8 @@ function Watch({ watched }: { readonly watched: Watched }) {
         options={ids.map((one) => ({ value: String(one), label: nameOf(one) }))}
         onChange={(value) => setToolState('watch', value)}
       />
-      {watched.isChosen || position === tokens.length - 1 ? null : (
-        <p className={styles.note}>{words.open(`${position + 1} ${tokens[position]?.display ?? ''}`)}</p>
+      {why && (
+        <p className={styles.note}>{words.why[why](`${position + 1} ${tokens[position]?.display ?? ''}`)}</p>
       )}
     </div>
   );

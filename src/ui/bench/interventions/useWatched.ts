@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { largest } from '../../../analysis/outputs';
 import { derive } from '../../../model/config/derive';
 import { isPooled } from '../../../model/interventionProblem';
-import { lastOpen } from '../../../state/bench/lastOpen';
+import { lastOpen, type OpenPosition } from '../../../state/bench/lastOpen';
 import { tokenizerOf } from '../../../state/prepare';
 import { arrayKey, outputStackOf, predictsTokens } from '../../../state/reads';
 import { selectPrediction } from '../../../state/selectors';
@@ -19,8 +19,8 @@ export interface Watched {
   readonly after: Float32Array;
   readonly before: Float32Array;
   readonly position: number;
-  /** It was chosen, and not found as the most telling one. */
-  readonly isChosen: boolean;
+  /** Why it is this one, where nobody chose it and it is not the usual one. */
+  readonly why: OpenPosition['why'] | null;
   /** Tokens at whose positions there are outputs. */
   readonly tokens: readonly ShownToken[];
   readonly id: number;
@@ -47,12 +47,12 @@ export function useWatched(before: Before | null): Watched | null {
     const last = Math.max(0, tokens.length - 1);
     const end = tokenizerOf(of).specials.eos;
     const open = config.head.kind === 'languageModel' ? lastOpen(own, nOutputs, tokens.length, end) : null;
-    const position = Math.min(wanted ?? open ?? usual ?? last, last);
+    const position = Math.min(wanted ?? open?.position ?? usual ?? last, last);
     const [top = 0] = largest(own, 1, position * nOutputs, (position + 1) * nOutputs);
     const typed = /^\d{1,7}$/.test(wantedId) ? Number(wantedId) : top;
     return {
       ...{ of, nOutputs, after, before: own, position, tokens },
-      isChosen: wanted !== null || open === null,
+      why: wanted === null && open !== null && open.position !== usual ? open.why : null,
       id: typed < nOutputs ? typed : top,
       nameOf: (id) => outputName(of, id),
     };
