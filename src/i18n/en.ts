@@ -320,7 +320,8 @@ export const en = {
       'The training has come apart: the loss is not a number any more. A lower learning rate helps; the weights before it are kept.',
     storageFull:
       'The browser has no room left for models. Delete one that was kept, or save this one to a file.',
-    outOfMemory: 'The model is too large for this device. Make it smaller or choose another backend.',
+    outOfMemory:
+      'The model, with this text, is too large for this device. Make it smaller, shorten the text, or choose another backend.',
     workerCrashed:
       'The computation stopped and could not be started again. Reload the page; the address keeps your model.',
     cancelled: 'Cancelled.',

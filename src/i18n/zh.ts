@@ -312,7 +312,7 @@ export const zh = {
     backendLost: '设备丢失且未能恢复，请改用其他后端。',
     trainingDiverged: '训练发散：损失已不是数值。请降低学习率；发散之前的权重仍然保留。',
     storageFull: '浏览器已没有存放模型的空间。请删除一个已保留的模型，或将此模型保存为文件。',
-    outOfMemory: '模型超出了本机的内存。请缩小模型，或换一个后端。',
+    outOfMemory: '模型连同这段文本超出了本机的内存。请缩小模型、缩短文本，或换一个后端。',
     workerCrashed: '计算已停止且无法重启。请刷新页面，网址中保存着你的模型。',
     cancelled: '已取消。',
     superseded: '已被更新的请求取代。',
