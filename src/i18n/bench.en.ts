@@ -24,6 +24,8 @@ export const bench = {
   undo: 'Undo, over all models',
   redo: 'Redo, over all models',
   loading: 'Being loaded.',
+  /** A difference in percentage points. */
+  points: (difference: string) => `${difference} pp`,
   active: (count: number) =>
     count === 1
       ? 'One intervention changes this model while it runs.'

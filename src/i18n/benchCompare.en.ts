@@ -84,12 +84,20 @@ export const benchCompare = {
       decoderMask: (choice: string) => `decoder mask: ${choice}`,
     } as Readonly<Partial<Record<OptionId, (choice: string) => string>>>,
   },
+  /** How a model reads text. */
+  tokenizations: {
+    bytePairs: 'pieces of bytes',
+    words: (count: string) => `a list of ${count} words`,
+    learnedPairs: 'pieces of bytes, learned',
+    characters: (count: string) => `${count} characters`,
+  },
   differences: {
     heading: 'What differs between the models',
     none: 'Nothing: their configurations and weights are the same.',
     what: 'What',
     absent: '–',
     family: 'Family',
+    tokenization: 'Tokens',
     weights: 'Weights',
     interventions: 'Interventions',
     encoderLayers: 'Encoder layers',
@@ -188,8 +196,10 @@ export const benchCompare = {
     measures: { norm: 'Distance', cosine: 'Cosine' },
     waiting: 'Being computed.',
     attention: (a: string, b: string, place: string) => `Attention of ${a} less that of ${b}: ${place}`,
-    attentionLegend: (a: string, b: string) => `weight in ${a} − weight in ${b}`,
+    attentionLegend: (a: string, b: string) => `weight in ${a} − weight in ${b}, percentage points`,
     cell: (query: string, key: string, value: string) => `${query} reads ${value} from ${key}`,
+    noDifference: (a: string, b: string) =>
+      `No difference: every weight that both compute here is the same in ${a} and ${b}, to the bit.`,
     largest: (value: string, query: string, key: string) => `Largest: ${value}, ${query} from ${key}.`,
     leftOut: (a: number, b: number, slotA: string, slotB: string) =>
       `Over the tokens that both read; left out: ${a} of ${slotA}, ${b} of ${slotB}.`,

@@ -89,6 +89,7 @@ export const benchInterventions = {
       feedForward: 'Feed-forward output',
     },
     stack: 'Stack',
+    waits: 'The sweep waits for an “Other text”.',
     sweep: 'Sweep all layers and positions',
     note: 'The model runs on both texts; one activation at a time is copied from the other run. Click a cell to keep that copy as an intervention.',
     figure: (part: string, token: string) => `Probability of “${token}” with ${part} copied`,
@@ -180,6 +181,15 @@ export const benchInterventions = {
     caption: 'Output distribution before and after',
     says: (token: string, before: string, after: string) =>
       `“${token}” goes from ${before} to ${after} here.`,
+    stays: (token: string, value: string) => `“${token}” stays at ${value} here.`,
+    /** Of a position that nobody chose. */
+    why: {
+      open: (place: string) =>
+        `“${place}” is the last position at which the model is not certain how to go on: there is most to see.`,
+      leastCertain: (place: string) =>
+        `The model is certain at every position; at “${place}” it is least so, and there is most to see.`,
+    },
+    hint: 'Point at a position to read its number.',
     same: 'Nothing is changed: before and after are one.',
     positions: 'How far each position’s output moved',
     unit: 'Kullback-Leibler divergence in nats; 0 means not by one bit',

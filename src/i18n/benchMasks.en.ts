@@ -96,7 +96,9 @@ export const benchMasks = {
   leaks: (count: number) =>
     `${count === 1 ? '1 position leaks' : `${count} positions leak`}: the rule protects it, and it moved.`,
   leaksLabel: 'Positions that leak',
-  leakItem: (name: string, by: string) => `${name}: ${by}`,
+  leakItem: (name: string, by: string, at: string | null) => `${name}: ${by}${at === null ? '' : ` (${at})`}`,
+  /** Where a position has no logits. */
+  atEnd: { encoder: 'end of the encoder', decoder: 'end of the decoder' },
   moreLeaks: (count: number) => `and ${count} more, all marked in the map`,
   path: 'How it came there',
   step: {
@@ -121,6 +123,7 @@ export const benchMasks = {
     logits: 'logits',
   },
   legend: 'largest absolute difference',
+  logNote: 'logarithmic scale',
   zeroNote: '╱ exactly 0',
   leakNote: '◥ moved although the rule protects it',
   words: 'rounded',

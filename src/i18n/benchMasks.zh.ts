@@ -80,7 +80,8 @@ export const benchMasks: BenchMasksMessages = {
   noLeak: '规则所保护的位置都没有变化。',
   leaks: (count) => `${count} 个位置发生泄漏：规则保护它，它却变了。`,
   leaksLabel: '发生泄漏的位置',
-  leakItem: (name, by) => `${name}：${by}`,
+  leakItem: (name, by, at) => `${name}：${by}${at === null ? '' : `（${at}）`}`,
+  atEnd: { encoder: '编码器末端', decoder: '解码器末端' },
   moreLeaks: (count) => `另有 ${count} 个，均已在图中标出`,
   path: '泄漏的路径',
   step: {
@@ -104,6 +105,7 @@ export const benchMasks: BenchMasksMessages = {
     logits: 'logits',
   },
   legend: '最大绝对差',
+  logNote: '对数刻度',
   zeroNote: '╱ 恰好为 0',
   leakNote: '◥ 规则保护它，它却变了',
   words: '取整',

@@ -93,6 +93,10 @@ export const benchMorph = {
   flops: ({ before, after }: Pair) => `operations ${before} → ${after}`,
   sameFlops: 'operations stay the same',
   kvCache: ({ before, after }: Pair) => `KV cache ${before} → ${after}`,
+  trainedNow:
+    'its weights are the trained ones, those before were random, so outputs differ for that reason too',
+  randomNow:
+    'its weights are random, those before were the trained ones, so outputs differ for that reason too',
   sameLogits: 'no logit moved: the largest difference is exactly 0',
   measuring: 'The step is being run.',
   numbers: 'Numbers of the step',
@@ -138,8 +142,12 @@ export const benchMorph = {
       `Random weights of seed ${seed}, encoder and decoder alike: what two steps have in common starts with the same numbers.`,
     shared: (share: string) => `${share} of this step’s parameters have the values of the step before.`,
     kept: 'The trained weights fit this step and stay.',
+    inWords: (rows: string) =>
+      `The trained weights do not fit this step, so it has random ones of its own shape. It reads the words of the trained model (vocabulary of ${rows} rows); at the steps that the weights fit they come back.`,
     lost: 'The trained weights do not fit this step, so it has random ones and reads pieces of bytes instead of words; at the steps that they fit they come back.',
   },
+  ownTarget:
+    'Of the two, only the step with both stacks has a target: its decoder reads that, and the text is its source. Alone, a stack reads the text of all models.',
   texts:
     'The decoder goes on with the shared text: it is the target now, and the encoder reads it as the source. Change the target above to tell them apart.',
   reads: (before: string, after: string) =>

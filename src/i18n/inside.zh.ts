@@ -84,7 +84,7 @@ export const inside: InsideMessages = {
       embedding: '嵌入向量',
       stream: (layer) => `进入第 ${layer} 层的残差流`,
       streamAfter: (subLayer) => `${subLayer}之后的残差流`,
-      memory: '编码器记忆，即其最后一层的输出',
+      memory: '编码器最后一层的输出',
       layerNorm: (bias) => `(x − 均值) / σ · w${bias ? ' + b' : ''}`,
       rmsNorm: 'x / √均值(x²) · w',
       linear: (x, matrix, bias) => `${x} ${matrix}${bias ? ' + b' : ''}`,
@@ -102,7 +102,7 @@ export const inside: InsideMessages = {
     segments: '句段向量',
     embeddingSum: '嵌入各部分之和（投影前）',
     embedding: '嵌入向量',
-    stackOutput: { encoder: '编码器记忆', decoder: '最后一层的输出' },
+    stackOutput: { encoder: '编码器输出', decoder: '最后一层的输出' },
     stream: {
       input: (layer) => `进入${layer}的残差流`,
       afterSelfAttention: (layer) => `${layer}自注意力之后的残差流`,

@@ -50,7 +50,7 @@ export const training: TrainingMessages = {
     contextLength: '上下文长度',
     nSegments: '段数',
     shared: '共享嵌入',
-    memory: '编码器记忆',
+    memory: '编码器输出',
     head: '输出头',
   },
   fitChange: (name, from, to) => `${name} ${from} → ${to}`,

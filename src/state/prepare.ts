@@ -73,7 +73,7 @@ export function tokenizerOf(
   return tokenizer;
 }
 
-/** Words that are rows fit only a vocabulary of their number; any other is split into byte pairs. */
+/** Words that are rows need a vocabulary that has room for all of them; for any other, the text is split into byte pairs. */
 function makeTokenizer(
   { config: { family }, merges, tokenization }: TokenizerSource,
   stack: Stack,
@@ -86,8 +86,10 @@ function makeTokenizer(
     const isTarget = family === 'encoder-decoder' && stack === 'decoder';
     const tokenizer =
       tokenization.kind === 'characters'
-        ? createWordTokenizer(family, tokenization.characters, { ofCharacters: true })
-        : createWordTokenizer(family, isTarget ? tokenization.target : tokenization.source);
+        ? createWordTokenizer(family, tokenization.characters, { ofCharacters: true, rows: vocabSize })
+        : createWordTokenizer(family, isTarget ? tokenization.target : tokenization.source, {
+            rows: vocabSize,
+          });
     if (tokenizer.vocabSize === vocabSize) return tokenizer;
   }
   return createTokenizer(vocabSize, family, merges);

@@ -2,6 +2,7 @@ import { stackVocabSize } from '../model/config/derive';
 import type { ModelConfig } from '../model/config/types';
 import { VARIABLE_RANGE } from '../model/config/variables';
 import { parameters } from '../model/parameters';
+import { specialsOf } from '../text/specials';
 import { bytePairs, type Tokenization } from '../text/tokenization';
 
 /** Whether weights of one configuration are weights of the other. */
@@ -22,13 +23,41 @@ export function fitsTokenization(config: ModelConfig, before: ModelConfig): bool
   );
 }
 
-/** How a changed model reads text: as before where its rows are still those words, else in pieces of bytes. */
+/**
+ * A configuration with a row for every word of another family's model: that family has other special tokens, and one
+ * vocabulary where the other had two. null: the text was not read in words.
+ */
+function withRowsFor(config: ModelConfig, tokenization: Tokenization): ModelConfig | null {
+  const lists =
+    tokenization.kind === 'words'
+      ? [tokenization.source, tokenization.target]
+      : tokenization.kind === 'characters'
+        ? [tokenization.characters, tokenization.characters]
+        : null;
+  if (!lists) return null;
+  // One more for words that it does not know.
+  const nSpecials = specialsOf(config.family).names.length + 1;
+  const [source = 0, target = 0] = lists.map(({ length }) => length + nSpecials);
+  const vocabSize = Math.max(config.vocabSize, source);
+  const targetVocabSize =
+    config.family === 'encoder-decoder' ? Math.max(config.targetVocabSize, target) : vocabSize;
+  const shared = config.embedding.shared && targetVocabSize === vocabSize;
+  return { ...config, vocabSize, targetVocabSize, embedding: { ...config.embedding, shared } };
+}
+
+/**
+ * How a changed model reads text: as before where its rows are still those words or, in another family, can be; else in
+ * pieces of bytes.
+ */
 export function reading(
   config: ModelConfig,
   before: { readonly config: ModelConfig; readonly tokenization: Tokenization },
 ): { readonly config: ModelConfig; readonly tokenization: Tokenization } {
-  return fitsTokenization(config, before.config)
-    ? { config, tokenization: before.tokenization }
+  const { tokenization } = before;
+  if (fitsTokenization(config, before.config)) return { config, tokenization };
+  const inWords = config.family === before.config.family ? null : withRowsFor(config, tokenization);
+  return inWords
+    ? { config: inWords, tokenization }
     : { config: withRoomForBytes(config), tokenization: bytePairs };
 }
 

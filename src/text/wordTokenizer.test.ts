@@ -12,6 +12,15 @@ describe('a vocabulary of words', () => {
     expect(tokenizer.tokenAt(4).text).toBe('the');
   });
 
+  it('may have more rows than words: those are of no word, and no text reaches them', () => {
+    const roomy = createWordTokenizer('encoder-decoder', words, { rows: 20 });
+    expect(roomy.vocabSize).toBe(20);
+    expect(roomy.tokenAt(19)).toMatchObject({ text: '', display: '<unused 19>' });
+    expect(roomy.encode('the man')).toEqual(tokenizer.encode('the man'));
+    expect(roomy.decode([4, 19])).toBe('the');
+    expect(createWordTokenizer('encoder-decoder', words, { rows: 2 }).vocabSize).toBe(4 + words.length);
+  });
+
   it('splits punctuation from words and keeps where each stood', () => {
     const tokens = tokenizer.encode('the old man, Anna.');
     expect(tokens.map(({ text }) => text)).toEqual(['the', 'old', 'man', ',', 'Anna', '.']);

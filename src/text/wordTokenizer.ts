@@ -12,6 +12,8 @@ const noSpaceBefore = /^[.,?!;:]$/u;
 export interface WordOptions {
   /** Every character is a token, with the spaces. */
   readonly ofCharacters?: boolean;
+  /** Rows of the embedding, where there are more than words: those after them are of no word. */
+  readonly rows?: number;
 }
 
 /**
@@ -22,15 +24,17 @@ export interface WordOptions {
 export function createWordTokenizer(
   family: Family,
   words: readonly string[],
-  { ofCharacters = false }: WordOptions = {},
+  { ofCharacters = false, rows = 0 }: WordOptions = {},
 ): Tokenizer {
   const vocabulary = createVocabulary(family, words);
   const { specials, unknownId, size } = vocabulary;
+  const vocabSize = Math.max(size, rows);
 
   const tokenAt = (id: number): Piece => {
-    if (!Number.isInteger(id) || id < 0 || id >= size) {
-      throw new AppError('invalidInput', `Id ${id} is outside the vocabulary of ${size}.`);
+    if (!Number.isInteger(id) || id < 0 || id >= vocabSize) {
+      throw new AppError('invalidInput', `Id ${id} is outside the vocabulary of ${vocabSize}.`);
     }
+    if (id >= size) return { id, text: '', display: `<unused ${id}>`, special: false };
     const text = vocabulary.wordOf(id);
     return { id, text, display: displayOfText(text), special: id < specials.names.length };
   };
@@ -47,7 +51,7 @@ export function createWordTokenizer(
 
   return {
     family,
-    vocabSize: size,
+    vocabSize,
     learnedVocabSize: size,
     specials,
     encode: (text) =>
@@ -61,7 +65,7 @@ export function createWordTokenizer(
       let text = '';
       for (const id of ids) {
         const piece = tokenAt(id);
-        if (piece.special && !options.keepSpecials) continue;
+        if (piece.text === '' || (piece.special && !options.keepSpecials)) continue;
         const joins = ofCharacters || text === '' || noSpaceBefore.test(piece.text);
         text += joins ? piece.text : ` ${piece.text}`;
       }

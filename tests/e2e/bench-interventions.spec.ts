@@ -289,7 +289,7 @@ test('heads are ranked by what the chosen output owes to them, with progress', a
     ]);
     const change = ((off[top] ?? 0) - (base[top] ?? 0)) * 100;
     measured.push(Math.abs(change));
-    const shown = Number(/([−+])([\d.]+) %/.exec(label)?.[2] ?? NaN);
+    const shown = Number(/([−+])([\d.]+) pp/.exec(label)?.[2] ?? NaN);
     expect(shown).toBeCloseTo(Math.abs(change), 1);
   }
   expect(measured).toEqual(measured.toSorted((a, b) => b - a));

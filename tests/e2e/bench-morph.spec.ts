@@ -235,3 +235,39 @@ test('it fits a phone', async ({ page }) => {
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
   expect((await page.getByRole('main').boundingBox())?.width).toBe(390);
 });
+
+test('a morph from the translator reads its words at every step, and its target comes back', async ({
+  page,
+}) => {
+  await open(page, `model=translator&layer=1&${MORPH}`);
+  await page.waitForFunction(() => window.transformerVariants.store.getState().trained?.id === 'translator');
+  await at(page, '+ cross-attention');
+  const told = page.locator('output').filter({ hasText: ';' });
+  await expect(told).toContainText('its weights are the trained ones, those before were random');
+  // What the step before read and cost, said from here, is what it says of itself.
+  const before = await row(page, 'parameters');
+  const tokens = await page.evaluate(() => {
+    const { encoder, decoder } = window.transformerVariants.store.getState().run.of?.prepared ?? {};
+    return [encoder, decoder].map((text) => text?.tokens.map(({ text: token }) => token));
+  });
+  const now = (): Promise<unknown> =>
+    page.evaluate(() => {
+      const { encoder, decoder } = window.transformerVariants.store.getState().run.of?.prepared ?? {};
+      return [encoder, decoder].map((text) => text?.tokens.map(({ text: token }) => token));
+    });
+  await page.keyboard.press('[');
+  await at(page, '+ encoder memory');
+  expect(await now()).toEqual(tokens);
+  expect((await row(page, 'parameters')).cells[1]).toBe(before.cells[0]);
+  for (const name of NAMES.slice(0, -2).toReversed()) {
+    await page.keyboard.press('[');
+    await at(page, name);
+    await checkNumbers(page);
+  }
+  for (const name of NAMES.slice(1)) {
+    await page.keyboard.press(']');
+    await at(page, name);
+  }
+  expect(await now()).toEqual(tokens);
+  await expect(page.getByRole('textbox', { name: 'Target so far' })).toHaveValue(/^sie sagt/);
+});

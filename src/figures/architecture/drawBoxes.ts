@@ -132,15 +132,16 @@ function drawTexts(joined: Boxes, duration: number): void {
     .attr('y', ({ y }) => y);
 }
 
-/** A word on the upper border of a block, at its end. */
+/** A word on the upper border of a block, at its beginning: shapes stand at the right of the wires that leave it. */
 function drawMarks(joined: Boxes, marks: ArchitectureData['marks']): void {
   joined
     .selectAll<SVGTextElement, string>('text.arch-mark')
     .data(({ node }) => [marks?.get(node.id) ?? []].flat())
-    .join((enter) => enter.append('text').attr('class', 'arch-mark').attr('text-anchor', 'end'))
+    .join((enter) => enter.append('text').attr('class', 'arch-mark'))
     .text((word) => word);
   joined
     .select<SVGTextElement>('text.arch-mark')
-    .attr('x', ({ width, height }) => (height === width ? -3 : width - 4))
+    .attr('text-anchor', ({ width, height }) => (height === width ? 'end' : 'start'))
+    .attr('x', ({ width, height }) => (height === width ? -3 : 4))
     .attr('y', ({ width, height }) => (height === width ? height / 2 + 4 : 3));
 }

@@ -11,6 +11,7 @@ import { observeSize } from '../shared/size';
 import { buildStage, present } from '../shared/stage';
 import { type Measure, createMeasure, visibleToken } from '../shared/text';
 import { type Theme, observeTheme, readTheme } from '../shared/theme';
+import { markUnknownWords } from '../shared/unknownWords';
 import { drawFrame, drawLabels, drawSelection } from './draw';
 import type { MatrixExtension } from './extension';
 import { cellAt, walk } from './hit';
@@ -74,6 +75,7 @@ export function mountMatrix<Data extends MatrixData>(
       [previewed, pinned].filter((one) => one !== null),
       measure,
     );
+    markUnknownWords(parts.svg, { query: part.queryTokens, key: part.keyTokens });
     drawSelection(parts.svg, layout, previewed, pinned);
     extension?.draw(data, layout, window);
     parts.setReadout(told(data, cell), cell === null);

@@ -59,8 +59,8 @@ export function drawCells(
     .attr('data-row', (cell) => cell.row)
     .attr('data-col', (cell) => cell.col)
     .attr('data-value', (cell) => data.values[cell.index] ?? Number.NaN);
-  const hasWords = data.texts !== null && hasRoomForTexts(layout);
-  drawZeros(svg, hasWords ? [] : cells.filter((cell) => cell.isZero), layout);
+  const zeros = cells.filter((cell) => cell.isZero);
+  drawZeros(svg, zeros, layout);
   drawCorners(svg, data, layout);
   drawTexts(svg, data, layout, cells, measure);
 }

@@ -8,7 +8,11 @@ export type Selection = Cell & Readonly<{ locked: boolean }>;
 export type AttentionKind = 'encoderSelf' | 'decoderSelf' | 'cross';
 export type Hue = 'encoder' | 'decoder' | 'cross';
 
-export type Token = Readonly<{ text: string }>;
+export type Token = Readonly<{
+  text: string;
+  /** A word that the model does not know: it shows itself, and the model reads another row. */
+  isUnknown?: boolean;
+}>;
 
 /** One head's attention: each row is one query's distribution over the keys. */
 export type CellGrid = Readonly<{

@@ -8,6 +8,7 @@ import { observeSize } from '../shared/size';
 import { buildStage } from '../shared/stage';
 import { createMeasure, visibleToken } from '../shared/text';
 import { observeTheme, readTheme } from '../shared/theme';
+import { markUnknownWords } from '../shared/unknownWords';
 import {
   clearTokens,
   drawLinks,
@@ -103,6 +104,7 @@ export function mountTokenLinks(element: HTMLElement, options: LinksOptions): To
     };
     const texts = placed ?? { query: [], key: [] };
     const tokens = drawTokens(svg, layout, shown.kind, texts, pinned, measure);
+    markUnknownWords(svg, { query: shown.queryTokens, key: shown.keyTokens });
     const text = (link: Link): string => weightText(shown, link);
     drawWeights(svg, layout, { reads: reads.shown, readers: readers.shown }, tokens, { text, measure });
     drawLock(svg, layout, locked);

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { WaitingEngine } from '../../../tests/support/waitingEngine';
 import { presetOf, presets } from '../../model/config/presets';
 import { validate } from '../../model/config/validate';
 import { bytePairs } from '../../text/tokenization';
+import { createAppStore } from '../createAppStore';
+import { prepare } from '../prepare';
 import { initialTexts, NO_PADDING } from '../slices/text';
 import { changedPart, changesOf, presetPart } from './changes';
 import { configDifferences } from './differences';
@@ -45,6 +48,40 @@ describe('one change of a model', () => {
       // A second sentence of an example would be a text that the others do not read.
       expect(next.texts.second).toBe('');
       expect(next.maskedPositions).toEqual([]);
+    }
+  });
+
+  it('of the family keeps the words of a model that reads in words, each with a row of its own', () => {
+    const words: ModelPart['tokenization'] = {
+      kind: 'words',
+      source: ['the', 'old', 'man', 'red'],
+      target: ['der', 'alte', 'Mann', 'rot', 'Auto'],
+      labels: [],
+    };
+    const { config, texts } = partFor('originalTransformer');
+    const part: ModelPart = {
+      ...partFor('originalTransformer'),
+      // Three special tokens, one for unknown words, then the words.
+      config: {
+        ...config,
+        vocabSize: 8,
+        targetVocabSize: 9,
+        embedding: { ...config.embedding, shared: false },
+      },
+      tokenization: words,
+      texts: { ...texts, source: 'the old man', target: 'der alte Mann' },
+    };
+    for (const family of ['encoder-only', 'decoder-only'] as const) {
+      const next = changedPart(part, { kind: 'family', family });
+      expect(next.tokenization).toBe(words);
+      expect(validate(next.config)).toEqual([]);
+      const { merges } = createAppStore(new WaitingEngine()).getState();
+      const prepared = prepare({ ...next, merges, generatedIds: [], examples: [], batchRow: 0 });
+      const { tokens = [] } = (family === 'encoder-only' ? prepared.encoder : prepared.decoder) ?? {};
+      expect(tokens.filter(({ special }) => !special).map(({ text }) => text)).toEqual(['the', 'old', 'man']);
+      const back = changedPart(next, { kind: 'family', family: 'encoder-decoder' });
+      expect(validate(back.config)).toEqual([]);
+      expect(back.config.targetVocabSize).toBeGreaterThanOrEqual(9);
     }
   });
 

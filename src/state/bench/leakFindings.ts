@@ -16,8 +16,9 @@ import {
 export interface Leak {
   readonly stack: Stack;
   readonly position: number;
-  /** How far it moved at the end of its stack. */
+  /** How far it moved: its logits, where it has some, else the end of its stack. */
   readonly difference: number;
+  readonly at: 'logits' | 'end';
   /** The reads by which the change came, the first first. */
   readonly path: readonly ReachStep[];
 }
@@ -63,17 +64,22 @@ export function leakFindings(
     return { stack, nPositions, nLevels: names.length, differences, isProtected };
   });
   const isPainted = (step: ReachStep): boolean => isPaintedCell(config, step);
-  const leaks = stacks.flatMap(({ stack, nPositions, nLevels, differences, isProtected }) =>
-    Array.from({ length: nPositions }, (_, position): Leak | null => {
-      const index = (nLevels - 1) * nPositions + position;
-      const difference = differences[index] ?? 0;
-      if (isProtected[index] !== 1 || difference === 0) return null;
-      const path = reachPath(config, now, { stack, position }, texts, isPainted) ?? [];
-      return { stack, position, difference, path };
-    }).filter((leak) => leak !== null),
-  );
   const { outputStack } = derive(config);
   const protectedLogits = byRule.logits.map((mayMove) => 1 - mayMove);
+  const leaks = stacks.flatMap(({ stack, nPositions, nLevels, differences, isProtected }) => {
+    // The same numbers as the sentence about the output has, wherever each position has an output.
+    const hasLogits = stack === outputStack && answer.logits.length === nPositions;
+    const last = (nLevels - 1) * nPositions;
+    const [moved, guarded] = hasLogits
+      ? [answer.logits, protectedLogits]
+      : [differences.subarray(last), isProtected.subarray(last)];
+    return Array.from({ length: nPositions }, (_, position): Leak | null => {
+      const difference = moved[position] ?? 0;
+      if (guarded[position] !== 1 || difference === 0) return null;
+      const path = reachPath(config, now, { stack, position }, texts, isPainted) ?? [];
+      return { stack, position, difference, at: hasLogits ? 'logits' : 'end', path };
+    }).filter((leak) => leak !== null);
+  });
   return { stacks, outputStack, logits: answer.logits, protectedLogits, leaks };
 }
 

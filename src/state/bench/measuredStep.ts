@@ -13,6 +13,8 @@ type Run = AppState['run'];
 /** What a run of a step measured, beside what follows from its configuration. */
 export interface MeasuredStep extends StepFacts {
   readonly milliseconds: number;
+  /** Its weights are trained, not random. */
+  readonly hasLearned: boolean;
   /** The most probable token where the page looks; null: the model predicts no tokens there. */
   readonly top: { readonly display: string; readonly probability: number } | null;
   readonly logits: TraceArray | null;
@@ -22,13 +24,14 @@ export interface MeasuredStep extends StepFacts {
 export function measuredStep(run: Run, layer: number, position: number | null): MeasuredStep | null {
   const { of, result } = run;
   if (!of || !result) return null;
-  const { config, prepared } = of;
+  const { config, prepared, weights } = of;
   const { row, nRows, encoder, decoder } = prepared;
   const size = { batch: nRows, source: encoder?.tokens.length ?? 0, target: decoder?.tokens.length ?? 0 };
   const [top] = predictionAt(run, position, row)?.entries ?? [];
   return {
     ...stepFacts(config, size, { source: tokensOf(encoder), target: tokensOf(decoder) }, layer),
     milliseconds: result.milliseconds,
+    hasLearned: weights.kind !== 'random',
     top: top ? { display: top.display, probability: top.probability } : null,
     logits: run.arrays.get(arrayKey('head.logits', row)) ?? null,
   };

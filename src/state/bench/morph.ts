@@ -1,22 +1,26 @@
 import { presetOf } from '../../model/config/presets';
 import { derive } from '../../model/config/derive';
-import type { ModelConfig } from '../../model/config/types';
+import type { Family, ModelConfig } from '../../model/config/types';
 import type { LanguageModelHead } from '../../model/morph/family';
 import { type MorphPath, type MorphStep, morphPaths, stepsOf } from '../../model/morph/paths';
+import { specialsOf } from '../../text/specials';
+import { bytePairs } from '../../text/tokenization';
 import { configDifference } from '../configDifference';
-import { fitsTokenization, haveSameParameters, reading } from '../sameShape';
+import { fitsTokenization, haveSameParameters } from '../sameShape';
 import { isShippedId, shippedModel, shownConfig } from '../shipped';
+import type { TrainedModel } from '../types';
 import { asMainText, mainText } from './sharedText';
 import type { ModelPart, WorkspaceSnapshot } from './types';
 
+const FAMILIES: readonly Family[] = ['encoder-only', 'decoder-only', 'encoder-decoder'];
 const PLAIN_HEAD: LanguageModelHead = { kind: 'languageModel', tied: true, scale: 1, softCap: null };
 
-/** A trained model from which a path began: where its weights fit, the path has them. */
+/** A trained model from which a path began: where its weights fit, the path has them; its words it has everywhere. */
 export interface MorphOrigin {
   readonly id: string;
   readonly config: ModelConfig;
-  /** The model with its weights; null: it must be loaded first. */
-  readonly part: ModelPart | null;
+  /** What of it a step takes; null: it must be loaded first. */
+  readonly part: (Pick<ModelPart, 'weights' | 'tokenization'> & { readonly trained: TrainedModel }) | null;
 }
 
 /** The path that a link names. */
@@ -30,19 +34,34 @@ export function stepIndexOf(text: string, nSteps: number): number | null {
 }
 
 /**
- * The trained model that a morph began with: the one that is there, one that was there before, or a shipped one that the
- * link names.
+ * The trained model that a morph began with: the one that is there or whose words are, one that was there before, or a
+ * shipped one that the link names.
  */
 export function originOf(now: ModelPart, past: readonly WorkspaceSnapshot[], id: string): MorphOrigin | null {
   const before = past.toReversed().flatMap((snapshot) => snapshot.map(({ part }) => part));
-  const part = now.trained ? now : before.find(({ trained }) => trained?.id === id);
   const { batchSize } = now.config;
-  if (part?.trained) return { id: part.trained.id, config: { ...part.trained.config, batchSize }, part };
+  const was = before.find(({ trained }) => trained?.id === id);
+  const known = now.trained ?? now.leftTrained;
+  const part = now.trained
+    ? now
+    : (was ?? (known && { weights: loaded(known), tokenization: known.tokenization }));
+  const trained = now.trained ?? was?.trained ?? known;
+  if (part && trained) {
+    const { weights, tokenization } = part;
+    return {
+      id: trained.id,
+      config: { ...trained.config, batchSize },
+      part: { weights, tokenization, trained },
+    };
+  }
   const shipped = isShippedId(id) ? shippedModel(id) : null;
   return shipped && { id, config: { ...shownConfig(shipped), batchSize }, part: null };
 }
 
-/** The steps of a path from a model; those whose weights a trained origin can be are that very model. */
+/**
+ * The steps of a path from a model. Where it began with a trained one, the steps of that one's family have its parts, and
+ * the others a vocabulary with room for its words, so that every step reads the text alike.
+ */
 export function morphSteps(
   path: MorphPath,
   { config, presetId }: Pick<ModelPart, 'config' | 'presetId'>,
@@ -50,12 +69,41 @@ export function morphSteps(
 ): readonly MorphStep[] {
   const head = headOf(origin?.config ?? null) ?? headOf(presetOf(presetId).config) ?? PLAIN_HEAD;
   const steps = stepsOf(path, config, { head });
-  if (!origin || !sameSteps(stepsOf(path, origin.config, { head }), steps)) return steps;
+  if (!origin) return steps;
+  const nRows = rowsForAll(origin);
+  const isOther = config.family !== origin.config.family;
+  // At a step of another family, the model has these rows instead of the origin's.
+  const asOrigin: ModelConfig =
+    isOther && config.vocabSize === nRows ? { ...config, ...vocabularyOf(origin.config.vocabSize) } : config;
+  if (!sameSteps(stepsOf(path, origin.config, { head }), stepsOf(path, asOrigin, { head }))) return steps;
   const own = stepsOf(path, origin.config, { head, keepsOwn: true });
-  return steps.map((step) => {
-    const mine = own.find(({ id }) => id === step.id);
-    return mine && haveSameParameters(mine.config, origin.config) ? mine : step;
+  return stepsOf(path, asOrigin, { head }).map((step) => {
+    if (step.config.family === origin.config.family) return own.find(({ id }) => id === step.id) ?? step;
+    return { ...step, config: { ...step.config, ...vocabularyOf(nRows) } };
   });
+}
+
+/** One vocabulary for all stacks. */
+const vocabularyOf = (size: number): Pick<ModelConfig, 'vocabSize' | 'targetVocabSize'> => ({
+  vocabSize: size,
+  targetVocabSize: size,
+});
+
+/** Rows for what the trained model reads in any family: their special tokens are not equally many. */
+function rowsForAll({ config }: MorphOrigin): number {
+  const nSpecials = (family: Family): number => specialsOf(family).names.length;
+  const most = Math.max(...FAMILIES.map(nSpecials));
+  return config.vocabSize + most - nSpecials(config.family);
+}
+
+function hasRowsOf(config: ModelConfig, origin: MorphOrigin): boolean {
+  return config.family === origin.config.family
+    ? fitsTokenization(config, origin.config)
+    : config.vocabSize === rowsForAll(origin);
+}
+
+function loaded({ id }: TrainedModel): ModelPart['weights'] {
+  return { kind: 'loaded', id };
 }
 
 function headOf(config: ModelConfig | null): LanguageModelHead | null {
@@ -90,15 +138,24 @@ export function hasOriginWeights({ config }: MorphStep, origin: MorphOrigin | nu
  * What a step changes in a model. Weights that fit stay, or are the origin's; else they are random, with the same seed,
  * and alike in encoder and decoder, so that what two steps have in common starts with the same values. Where an encoder
  * comes beside a decoder, the decoder goes on with its text: it is both the source and the target then.
+ * @param hasTarget the path has a target of its own, which comes back with the second stack
  */
-export function partOfStep(step: MorphStep, now: ModelPart, origin: MorphOrigin | null): Partial<ModelPart> {
+export function partOfStep(
+  step: MorphStep,
+  now: ModelPart,
+  { origin, hasTarget }: { readonly origin: MorphOrigin | null; readonly hasTarget: boolean },
+): Partial<ModelPart> {
   const { config } = step;
   const { family } = config;
   const sameFamily = family === now.config.family;
   const main = mainText(now.texts, now.config.family);
   const texts = sameFamily
     ? now.texts
-    : { ...now.texts, ...asMainText(main), ...(family === 'encoder-decoder' ? { target: main } : {}) };
+    : {
+        ...now.texts,
+        ...asMainText(main),
+        ...(family === 'encoder-decoder' && !hasTarget ? { target: main } : {}),
+      };
   return {
     ...(hasOriginWeights(step, origin) && origin?.part
       ? {
@@ -106,8 +163,9 @@ export function partOfStep(step: MorphStep, now: ModelPart, origin: MorphOrigin 
           weights: origin.part.weights,
           trained: origin.part.trained,
           tokenization: origin.part.tokenization,
+          leftTrained: null,
         }
-      : ownWeights(step, now)),
+      : ownWeights(step, now, origin)),
     texts,
     maskedPositions: sameFamily ? now.maskedPositions : [],
     memoryText: derive(config).hasCross ? now.memoryText : null,
@@ -117,12 +175,18 @@ export function partOfStep(step: MorphStep, now: ModelPart, origin: MorphOrigin 
 function ownWeights(
   { config }: MorphStep,
   now: ModelPart,
-): Pick<ModelPart, 'config' | 'weights' | 'trained' | 'tokenization'> {
+  origin: MorphOrigin | null,
+): Pick<ModelPart, 'config' | 'weights' | 'trained' | 'leftTrained' | 'tokenization'> {
   const seed = now.weights.kind === 'random' ? now.weights.seed : 1;
   const fits = now.weights.kind !== 'random' && haveSameParameters(config, now.config);
+  const left = origin?.part && hasRowsOf(config, origin) ? origin.part : null;
+  const isRead = fitsTokenization(config, now.config);
   return {
-    ...reading(config, now),
+    config,
+    tokenization: left?.tokenization ?? (isRead ? now.tokenization : bytePairs),
     weights: fits ? now.weights : { kind: 'random', seed, stacksAlike: true },
     trained: fits ? now.trained : null,
+    // The link says by its name whose words they are.
+    leftTrained: fits ? now.leftTrained : (left?.trained ?? null),
   };
 }

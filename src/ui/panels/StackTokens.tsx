@@ -13,15 +13,13 @@ interface Props {
   readonly action: 'mask' | 'lock';
 }
 
-/** The tokens of one stack, and what of the text did not fit. */
+/** The tokens of one stack. */
 export function StackTokens({ stack, label, action }: Props) {
   const { store, messages } = usePage();
   const { clearGenerated } = useActions();
   const shown = useApp((state) => selectPrepared(state)[stack]);
   const locked = useApp((state) => lockedPosition(selectSelection(state), stack));
-  const nUnknown = shown?.tokens.filter(({ unknown }) => unknown).length ?? 0;
   const guesses = useApp((state) => state.config.head.kind === 'maskedLanguageModel');
-  const contextLength = useApp((state) => state.config.contextLength);
   const onPress = useCallback(
     (position: number) => {
       const state = store.getState();
@@ -54,7 +52,6 @@ export function StackTokens({ stack, label, action }: Props) {
       {action === 'mask' && (
         <p className={styles.foot}>{guesses ? messages.tokens.maskHint : messages.tokens.hideHint}</p>
       )}
-      {nUnknown > 0 && <output className={styles.cut}>{messages.trained.unknown(nUnknown)}</output>}
       {hasGenerated && (
         <p className={styles.foot}>
           <Button className={controls.link ?? ''} onPress={clearGenerated}>
@@ -62,15 +59,6 @@ export function StackTokens({ stack, label, action }: Props) {
           </Button>
         </p>
       )}
-      {shown.cut && (
-        <p className={styles.cut}>
-          {messages.tokens.cut(shown.cut.nTokens, contextLength)}{' '}
-          <del className={styles.cutText}>{shown.cut.text.slice(0, MOST_CUT_SHOWN)}</del>
-          {shown.cut.text.length > MOST_CUT_SHOWN && ' …'}
-        </p>
-      )}
     </>
   );
 }
-
-const MOST_CUT_SHOWN = 400;

@@ -4,6 +4,7 @@ import { useActions, useApp, useMessages } from '../page';
 import { BatchRow } from './BatchRow';
 import { ExamplesMenu } from './ExamplesMenu';
 import { StackTokens } from './StackTokens';
+import { TextNotices } from './TextNotices';
 import { TextBox } from './TextBox';
 import styles from './text.module.css';
 
@@ -21,12 +22,14 @@ export function TextPanel() {
             <Field field="second" label={text.secondSentence} stack="encoder" placeholder={text.optional} />
           </div>
           <StackTokens stack="encoder" label={text.sentence} action="mask" />
+          <TextNotices stack="encoder" />
         </>
       )}
       {family === 'decoder-only' && (
         <>
           <Field field="prompt" label={text.prompt} stack="decoder" counted examples />
           <StackTokens stack="decoder" label={text.prompt} action="lock" />
+          <TextNotices stack="decoder" />
         </>
       )}
       {family === 'encoder-decoder' && (
@@ -34,10 +37,12 @@ export function TextPanel() {
           <div className={styles.column}>
             <Field field="source" label={text.source} stack="encoder" counted examples />
             <StackTokens stack="encoder" label={text.source} action="lock" />
+            <TextNotices stack="encoder" />
           </div>
           <div className={styles.column}>
             <Field field="target" label={text.target} stack="decoder" counted />
             <StackTokens stack="decoder" label={text.target} action="lock" />
+            <TextNotices stack="decoder" />
           </div>
         </div>
       )}

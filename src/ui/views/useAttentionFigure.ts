@@ -1,7 +1,8 @@
 import { useMemo } from 'react';
 import type { MatrixOptions } from '../../figures/attentionMatrix';
-import type { Cell, Selection } from '../../figures/shared/selection';
+import type { Cell, Selection, Token } from '../../figures/shared/selection';
 import type { AttentionView } from '../../state/selectors';
+import type { ShownText } from '../../state/types';
 import type { Transient } from '../FigureHost';
 import { cellOfToken } from '../hoverLink';
 import { usePage } from '../page';
@@ -44,6 +45,11 @@ export function useAttentionFigure<Data extends { readonly selection: Selection 
   return { tokens, selection: shared, pointing, transient, onUpdated };
 }
 
+/** Tokens as the axes of figures name them. */
+export function labelTokens({ tokens }: ShownText): readonly Token[] {
+  return tokens.map(({ display, unknown }) => ({ text: display, isUnknown: unknown }));
+}
+
 /** The tokens of an attention and what they may not see, as figures take them. */
 export function useAttentionTokens({
   masked,
@@ -56,8 +62,8 @@ export function useAttentionTokens({
       rows: queries.tokens.length,
       cols: keys.tokens.length,
       masked,
-      queryTokens: queries.tokens.map((token) => ({ text: token.display })),
-      keyTokens: keys.tokens.map((token) => ({ text: token.display })),
+      queryTokens: labelTokens(queries),
+      keyTokens: labelTokens(keys),
       kind,
     }),
     [queries, keys, masked, kind],

@@ -4,12 +4,12 @@ import type { HeatMapData } from '../../../figures/heatMap';
 import { visibleToken } from '../../../figures/shared/text';
 import { matchOf, type Shown } from '../../../state/bench/matched';
 import type { ShownText } from '../../../state/types';
-import { formatSignedPercent } from '../../format';
 import { headWeights } from '../../headWeights';
 import { useMessages } from '../../page';
 import { heatLabels } from '../../views/beyond/labels';
 import { PlainHeatFigure } from '../../views/beyond/PlainHeatFigure';
 import { useBeyondMessages } from '../../views/beyond/useStudy';
+import { signedPoints, usePoints } from '../points';
 import styles from './compare.module.css';
 import type { Pair } from './compared';
 import { useCompareMessages } from './useCompareMessages';
@@ -56,6 +56,9 @@ export function AttentionDifference({ pair }: { readonly pair: Pair }) {
   if (typeof made === 'string') {
     return <p className={styles.reason}>{text.reasons[made](first.slot, second.slot)}</p>;
   }
+  if (made.values.every((value) => value === 0)) {
+    return <p className={styles.note}>{text.noDifference(first.slot, second.slot)}</p>;
+  }
   return <AttentionDifferenceMap pair={pair} shown={first.shown} other={second.shown} made={made} />;
 }
 
@@ -70,6 +73,7 @@ function AttentionDifferenceMap({ pair, shown, other, made }: MapProps) {
   const all = useCompareMessages();
   const { difference: text } = all;
   const beyond = useBeyondMessages();
+  const points = usePoints();
   const { figures } = useMessages();
   const [a, b] = [pair.first.slot, pair.second.slot];
   const { queries, keys, selection } = shown.attention;
@@ -98,13 +102,11 @@ function AttentionDifferenceMap({ pair, shown, other, made }: MapProps) {
       rowAxis: figures.queriesOf[asks],
       columnAxis: kind === 'cross' ? figures.keysMemory : figures.keysOf[asks],
       legend: text.attentionLegend(a, b),
-      tick: formatSignedPercent,
+      tick: signedPoints,
       cell: ({ rowName, colName, value }) =>
-        value === null
-          ? beyond.noValue(rowName, colName)
-          : text.cell(rowName, colName, formatSignedPercent(value)),
+        value === null ? beyond.noValue(rowName, colName) : text.cell(rowName, colName, points(value)),
     });
-  }, [text, all, beyond, figures, kind, layer, head, a, b]);
+  }, [text, all, beyond, figures, points, kind, layer, head, a, b]);
   const at = made.values.reduce(
     (most, value, index) => (Math.abs(value) > Math.abs(made.values[most] ?? 0) ? index : most),
     0,
@@ -118,7 +120,7 @@ function AttentionDifferenceMap({ pair, shown, other, made }: MapProps) {
     <>
       <PlainHeatFigure map={map} labels={labels} />
       <p className={styles.sentence}>
-        {text.largest(formatSignedPercent(made.values[at] ?? 0), row?.name ?? '', col?.name ?? '')}{' '}
+        {text.largest(points(made.values[at] ?? 0), row?.name ?? '', col?.name ?? '')}{' '}
         {left[0] + left[1] > 0 && text.leftOut(left[0], left[1], a, b)}
       </p>
     </>

@@ -34,7 +34,7 @@ export function ColumnHead({ model, name, hasRoom, hasSettings }: Props) {
   const { slot } = model;
   const full = text.name(slot, name);
   return (
-    <ModelHead slot={slot} name={name}>
+    <ModelHead slot={slot}>
       <span className={styles.headTools}>
         {!hasSettings && (
           <IconButton

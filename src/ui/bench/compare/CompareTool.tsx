@@ -13,7 +13,7 @@ import { PickRow } from './PickRow';
 import { createPointer, PointerProvider } from './pointing';
 import { SharedWeights } from './SharedWeights';
 import { useCompareMessages } from './useCompareMessages';
-import { useNames } from './useNames';
+import { useNames } from '../useNames';
 
 /** Two or three models on one text, in matched panels; what differs between them, and what comes of it. */
 export default function CompareTool() {

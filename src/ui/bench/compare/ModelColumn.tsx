@@ -12,6 +12,7 @@ import { PredictionBlock } from '../../panels/PredictionBlock';
 import { RunFailure } from '../../panels/RunFailure';
 import { StackTokens } from '../../panels/StackTokens';
 import { WeightsNote } from '../../panels/WeightsNote';
+import { ReadingNotices } from '../ReadingNotices';
 import { OfModel, useToolState } from '../workspace';
 import { ColumnHead } from './ColumnHead';
 import styles from './compare.module.css';
@@ -42,6 +43,7 @@ export const ModelColumn = memo(function ModelColumn(props: Props) {
         <ColumnHead model={model} name={name} hasRoom={hasRoom} hasSettings={hasSettings} />
         <div className={styles.notes}>
           <WeightsNote />
+          <ReadingNotices />
           <RunFailure />
         </div>
         <Maps model={model} models={models} />

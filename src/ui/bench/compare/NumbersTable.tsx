@@ -13,6 +13,7 @@ import {
   formatSigned,
 } from '../../format';
 import { useMessages } from '../../page';
+import { usePoints } from '../points';
 import { useSettled } from '../useOfAll';
 import styles from './compare.module.css';
 import { Framed } from './Framed';
@@ -26,6 +27,8 @@ interface RowSpec {
   readonly read: (measures: Measures) => number | null;
   /** Of a number that is not negative. */
   readonly format: (value: number) => string;
+  /** Of a difference, where it is of another unit. */
+  readonly formatChange?: (value: number) => string;
 }
 
 const NOTHING = '–';
@@ -37,9 +40,15 @@ function plain(value: number | null, format: (value: number) => string): TableCe
     : { value, shown: format(value), title: Number.isInteger(value) ? formatInteger(value) : String(value) };
 }
 
-function less(value: number | null, base: number | null, format: (value: number) => string): TableCell {
+function less(
+  value: number | null,
+  base: number | null,
+  format: (value: number) => string,
+  formatChange?: (change: number) => string,
+): TableCell {
   if (value === null || base === null) return { value: null, shown: NOTHING };
   const change = value - base;
+  if (formatChange) return { value: change, shown: formatChange(change) };
   if (change === 0) return { value: 0, shown: formatDelta(0) };
   return { value: change, shown: formatSigned(change, format) };
 }
@@ -53,6 +62,7 @@ function ratio(value: number | null, base: number | null): TableCell {
 export function NumbersTable({ models }: { readonly models: readonly BenchModel[] }) {
   const { numbers } = useCompareMessages();
   const { ledger } = useMessages();
+  const points = usePoints();
   const all = useSettled(models, selectMeasures);
   const slots = useMemo(() => models.map(({ slot }) => slot), [models]);
   const columns = useMemo((): readonly FigureColumn[] => {
@@ -106,6 +116,7 @@ export function NumbersTable({ models }: { readonly models: readonly BenchModel[
         name: names.probability,
         read: (one) => one.top?.probability ?? null,
         format: formatPercent,
+        formatChange: points,
       },
     ];
     const best: TableRow = {
@@ -122,7 +133,7 @@ export function NumbersTable({ models }: { readonly models: readonly BenchModel[
         ]),
       ],
     };
-    const counted = specs.map(({ id, name, isPart = false, read, format }): TableRow => {
+    const counted = specs.map(({ id, name, isPart = false, read, format, formatChange }): TableRow => {
       const values = all.map((measures) => measures && read(measures));
       const [base = null, ...others] = values;
       return {
@@ -131,13 +142,13 @@ export function NumbersTable({ models }: { readonly models: readonly BenchModel[
         isPart,
         cells: [
           ...values.map((value) => plain(value, format)),
-          ...others.map((value) => less(value, base, format)),
+          ...others.map((value) => less(value, base, format, formatChange)),
           ...others.map((value) => ratio(value, base)),
         ],
       };
     });
     return [...counted, best];
-  }, [all, slots, numbers, ledger]);
+  }, [all, slots, numbers, ledger, points]);
   return (
     <Framed title={numbers.heading}>
       <TableFigure caption={numbers.heading} columns={columns} rows={rows} />

@@ -6,7 +6,8 @@ import { shownLogits } from '../../../state/bench/measures';
 import { tokenizerOf } from '../../../state/prepare';
 import { outputStackOf } from '../../../state/reads';
 import type { RunSubject } from '../../../state/types';
-import { formatPercent, formatSignedPercent, formatSignificant } from '../../format';
+import { formatPercent, formatSignificant } from '../../format';
+import { usePoints } from '../points';
 import styles from './compare.module.css';
 import type { Pair } from './compared';
 import { TableFigure } from './TableFigure';
@@ -27,6 +28,7 @@ function sameVocabulary({ config: a, tokenization: one }: RunSubject, second: Ru
 /** What two models predict at their chosen positions: how far apart the distributions are, and which tokens differ most. */
 export function OutputDifference({ pair }: { readonly pair: Pair }) {
   const { difference: text } = useCompareMessages();
+  const points = usePoints();
   const { first, second } = pair;
   const [a, b] = [first.slot, second.slot];
   const logits = useMemo(
@@ -58,12 +60,13 @@ export function OutputDifference({ pair }: { readonly pair: Pair }) {
     return made.changes.map((change) => ({
       id: String(change.id),
       name: visibleToken(tokenizer.tokenAt(change.id).display),
-      cells: [change.first, change.second, change.first - change.second].map((value, index) => ({
-        value,
-        shown: index === 2 ? formatSignedPercent(value) : formatPercent(value),
-      })),
+      cells: [
+        { value: change.first, shown: formatPercent(change.first) },
+        { value: change.second, shown: formatPercent(change.second) },
+        { value: change.first - change.second, shown: points(change.first - change.second) },
+      ],
     }));
-  }, [made, subject]);
+  }, [made, subject, points]);
   const missing = [first, second].find((_, index) => !logits[index]);
   if (missing) return <p className={styles.reason}>{text.reasons.noOutput(missing.slot)}</p>;
   if (!made) return <p className={styles.reason}>{text.reasons.vocabulary(a, b)}</p>;

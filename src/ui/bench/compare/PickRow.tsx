@@ -17,7 +17,7 @@ import { MARKS, MARKS_OFF } from './useSightMap';
 /** How the maps are drawn; in the link. */
 export const VIEW = 'cView';
 
-const KINDS: readonly FigureKind[] = ['encoderSelf', 'decoderSelf', 'cross'];
+const KINDS: readonly FigureKind[] = ['cross', 'encoderSelf', 'decoderSelf'];
 const VIEWS = ['matrix', 'links'] as const;
 const SCALES = ['linear', 'sqrt'] as const;
 const MOST_SEGMENTS = 6;

@@ -8,7 +8,7 @@ import { formatInteger, formatPercent } from '../../format';
 import { useOfAll } from '../useOfAll';
 import styles from './compare.module.css';
 import { useCompareMessages } from './useCompareMessages';
-import { selectNamed } from './useNames';
+import { selectNamed } from '../useNames';
 
 /** Which parameters of each model are the same numbers as in the first. */
 export function SharedWeights({ models }: { readonly models: readonly BenchModel[] }) {

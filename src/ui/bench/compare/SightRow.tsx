@@ -2,6 +2,7 @@ import { memo } from 'react';
 import { selectShown, type Shown } from '../../../state/bench/matched';
 import type { BenchModel } from '../../../state/bench/types';
 import { useOfAll } from '../useOfAll';
+import { useMessages } from '../../page';
 import styles from './compare.module.css';
 import { pointedIn, useLocked, usePointed } from './pointing';
 import { countSeen, type KeySight, keySights, sightSentences } from './sight';
@@ -67,6 +68,7 @@ interface ChipsProps {
 
 const KeyChips = memo(function KeyChips({ shown, slot, sights }: ChipsProps) {
   const { sight } = useCompareMessages();
+  const { trained } = useMessages();
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex, jsx-a11y/prefer-tag-over-role -- what scrolls is to scroll by keyboard too.
     <div className={styles.chips} role="group" aria-label={sight.keys(slot)} tabIndex={0}>
@@ -74,9 +76,15 @@ const KeyChips = memo(function KeyChips({ shown, slot, sights }: ChipsProps) {
         const state = sights?.[position] ?? null;
         return (
           // oxlint-disable-next-line react/no-array-index-key -- a token is known by its position.
-          <span key={position} className={styles.chip} data-sight={state ?? undefined}>
+          <span
+            key={position}
+            className={styles.chip}
+            data-sight={state ?? undefined}
+            data-unknown={token.unknown || undefined}
+          >
             {state && SIGNS[state] !== '' && <b aria-hidden>{SIGNS[state]}</b>}
-            {token.display}
+            <span className={styles.chipText}>{token.display}</span>
+            {token.unknown && <span className={styles.hidden}> ({trained.unknownToken})</span>}
             {state && <span className={styles.hidden}> ({sight[state]})</span>}
           </span>
         );

@@ -4,7 +4,7 @@ import type { BenchSlot } from '../../../state/bench/types';
 import { memoized } from '../../../state/memoized';
 import { type Prediction, selectPrediction } from '../../../state/selectors';
 import type { AppState } from '../../../state/types';
-import { selectNamed } from './useNames';
+import { selectNamed } from '../useNames';
 
 /** What the difference of two models is made of; all of it is of one run. */
 export interface Compared {

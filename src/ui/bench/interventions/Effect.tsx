@@ -12,7 +12,7 @@ import { useActions, useApp } from '../../page';
 import { useBench } from '../workspace';
 import styles from './interventions.module.css';
 import { PositionsFigure } from './PositionsFigure';
-import { signedPercent } from './signed';
+import { usePoints } from '../points';
 import type { Watched } from './useWatched';
 import { useWords } from './words';
 
@@ -50,7 +50,7 @@ function Watch({ watched }: { readonly watched: Watched }) {
   const words = useWords().effect;
   const { choosePredictionPosition } = useActions();
   const { setToolState } = useBench();
-  const { tokens, position, id, nameOf, before, after, nOutputs } = watched;
+  const { tokens, position, why, id, nameOf, before, after, nOutputs } = watched;
   const ids = useMemo(() => {
     const from = position * nOutputs;
     const tops = [before, after].flatMap((logits) => largest(logits, SHOWN * 2, from, from + nOutputs));
@@ -73,12 +73,16 @@ function Watch({ watched }: { readonly watched: Watched }) {
         options={ids.map((one) => ({ value: String(one), label: nameOf(one) }))}
         onChange={(value) => setToolState('watch', value)}
       />
+      {why && (
+        <p className={styles.note}>{words.why[why](`${position + 1} ${tokens[position]?.display ?? ''}`)}</p>
+      )}
     </div>
   );
 }
 
 function BeforeAfter({ watched }: { readonly watched: Watched }) {
   const words = useWords().effect;
+  const points = usePoints();
   const { before, after, nOutputs, position, id, nameOf } = watched;
   const rows = useMemo(() => {
     const at = (logits: Float32Array): readonly number[] =>
@@ -94,7 +98,9 @@ function BeforeAfter({ watched }: { readonly watched: Watched }) {
     <>
       {chosen && (
         <output className={styles.says}>
-          {words.says(nameOf(id), formatPercent(chosen.before), formatPercent(chosen.after))}
+          {chosen.before === chosen.after
+            ? words.stays(nameOf(id), formatPercent(chosen.before))
+            : words.says(nameOf(id), formatPercent(chosen.before), formatPercent(chosen.after))}
         </output>
       )}
       <table className={styles.table}>
@@ -114,7 +120,7 @@ function BeforeAfter({ watched }: { readonly watched: Watched }) {
               <th scope="row">{nameOf(row.id)}</th>
               <td>{formatPercent(row.before)}</td>
               <td>{formatPercent(row.after)}</td>
-              <td>{signedPercent(row.after - row.before)}</td>
+              <td>{points(row.after - row.before)}</td>
               <td aria-hidden>
                 <span className={styles.bars}>
                   <span data-when="before" style={{ width: `${row.before * 100}%` }} />

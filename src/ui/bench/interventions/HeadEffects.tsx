@@ -18,7 +18,7 @@ import { useApp, useMessages, usePage } from '../../page';
 import { useAllMaps } from '../useAllMaps';
 import { useSlot } from '../workspace';
 import styles from './interventions.module.css';
-import { signedPercent } from './signed';
+import { usePoints } from '../points';
 import { useWords } from './words';
 
 const kindOf = ({ stack, attention }: Pick<HeadEffect, 'stack' | 'attention'>): FigureKind =>
@@ -57,6 +57,7 @@ function KindEffects({ kind, answer, views }: KindProps) {
   const scale = useApp((state) => state.scale);
   const selection = useApp(selectSelection);
   const { figures } = messages;
+  const points = usePoints();
   const options = useMemo((): HeadStripOptions => {
     const labels = stripLabels(messages);
     return {
@@ -93,11 +94,11 @@ function KindEffects({ kind, answer, views }: KindProps) {
             rows: view.queries.tokens.length,
             cols: view.keys.tokens.length,
             masked: view.masked,
-            note: signedPercent(change(effect)),
+            note: points(change(effect)),
           },
         ];
       });
-  }, [answer, kind, views]);
+  }, [answer, kind, views, points]);
   const { layer, head } = selection;
   const isSelected = selection.kind === kind;
   const data = useMemo(

@@ -5,6 +5,7 @@ import { useApp } from '../../page';
 import { RunFailure } from '../../panels/RunFailure';
 import { WeightsNote } from '../../panels/WeightsNote';
 import { ModelHead } from '../ModelHead';
+import { ReadingNotices } from '../ReadingNotices';
 import { OfModel, useWorkspace } from '../workspace';
 import { Effect } from './Effect';
 import styles from './interventions.module.css';
@@ -54,6 +55,7 @@ function Interventions() {
     <div className={styles.columns}>
       <div className={styles.column}>
         <WeightsNote />
+        <ReadingNotices />
         <RunFailure />
         <InterventionList />
         <Switchboard />

@@ -92,6 +92,7 @@ export function Patch({ watched }: { readonly watched: Watched | null }) {
           </Button>
         )}
       </div>
+      {!donor && <p className={styles.note}>{words.waits}</p>}
       <p className={styles.note}>{words.note}</p>
       {sweep.failure && <p role="alert">{sweep.failure.message}</p>}
       {answer && asked && watched && (

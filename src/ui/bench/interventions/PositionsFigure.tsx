@@ -27,7 +27,7 @@ export function PositionsFigure({ moved, tokens, stack }: Props) {
       pooled: '',
       bars: '',
       words: '',
-      hint: words.unit,
+      hint: words.hint,
       tick: nats,
       bar: nats,
       cell: ({ colName, value }) => `${colName}: ${nats(value ?? 0)} ${words.nats}`,

@@ -7,7 +7,8 @@ import { formatPercent } from '../../format';
 import { useApp } from '../../page';
 import { HeadEffects } from './HeadEffects';
 import styles from './interventions.module.css';
-import { signedNumber, signedPercent } from './signed';
+import { usePoints } from '../points';
+import { signedNumber } from './signed';
 import { useExperiment } from './useExperiment';
 import type { Watched } from './useWatched';
 import { useWords } from './words';
@@ -111,6 +112,7 @@ type PartAnswer = NonNullable<ReturnType<typeof useExperiment<'subLayerEffects'>
 
 function PartEffects({ answer }: { readonly answer: PartAnswer }) {
   const { ranking: words, switchboard } = useWords();
+  const points = usePoints();
   const rows = useMemo(
     () =>
       answer.effects.toSorted(
@@ -142,7 +144,7 @@ function PartEffects({ answer }: { readonly answer: PartAnswer }) {
               )}
             </th>
             <td>{formatPercent(probability)}</td>
-            <td>{signedPercent(probability - answer.baseline.probability)}</td>
+            <td>{points(probability - answer.baseline.probability)}</td>
             <td>{signedNumber(logit - answer.baseline.logit)}</td>
           </tr>
         ))}

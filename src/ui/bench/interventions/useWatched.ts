@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { largest } from '../../../analysis/outputs';
 import { derive } from '../../../model/config/derive';
 import { isPooled } from '../../../model/interventionProblem';
+import { lastOpen, type OpenPosition } from '../../../state/bench/lastOpen';
 import { tokenizerOf } from '../../../state/prepare';
 import { arrayKey, outputStackOf, predictsTokens } from '../../../state/reads';
 import { selectPrediction } from '../../../state/selectors';
@@ -18,6 +19,8 @@ export interface Watched {
   readonly after: Float32Array;
   readonly before: Float32Array;
   readonly position: number;
+  /** Why it is this one, where nobody chose it and it is not the usual one. */
+  readonly why: OpenPosition['why'] | null;
   /** Tokens at whose positions there are outputs. */
   readonly tokens: readonly ShownToken[];
   readonly id: number;
@@ -42,11 +45,14 @@ export function useWatched(before: Before | null): Watched | null {
     const all = prepared[outputStackOf(config)]?.tokens ?? [];
     const tokens = isPooled(config) ? all.slice(0, 1) : all.filter(({ padding }) => !padding);
     const last = Math.max(0, tokens.length - 1);
-    const position = Math.min(wanted ?? usual ?? last, last);
+    const end = tokenizerOf(of).specials.eos;
+    const open = config.head.kind === 'languageModel' ? lastOpen(own, nOutputs, tokens.length, end) : null;
+    const position = Math.min(wanted ?? open?.position ?? usual ?? last, last);
     const [top = 0] = largest(own, 1, position * nOutputs, (position + 1) * nOutputs);
     const typed = /^\d{1,7}$/.test(wantedId) ? Number(wantedId) : top;
     return {
       ...{ of, nOutputs, after, before: own, position, tokens },
+      why: wanted === null && open !== null && open.position !== usual ? open.why : null,
       id: typed < nOutputs ? typed : top,
       nameOf: (id) => outputName(of, id),
     };

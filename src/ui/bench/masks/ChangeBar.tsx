@@ -6,8 +6,9 @@ import { visibleToken } from '../../../figures/shared/text';
 import controls from '../../controls/controls.module.css';
 import { IconButton } from '../../controls/IconButton';
 import { Segmented } from '../../controls/Segmented';
-import { useApp } from '../../page';
+import { useApp, useMessages } from '../../page';
 import { OfModel, useBench, useWorkspace } from '../workspace';
+import bench from '../bench.module.css';
 import styles from './masks.module.css';
 import { KEYS, LONGEST_WORD, useLeakChoice } from './toolChoices';
 import { useMaskWords } from './useMaskWords';
@@ -71,6 +72,7 @@ export function ChangeBar() {
 /** The tokens as one model reads them; the others find the token at the same letter. */
 function TokenChoice({ slot }: Pick<BenchModel, 'slot'>) {
   const text = useMaskWords();
+  const { trained } = useMessages();
   const { setToolState } = useBench();
   const { place, replacement } = useLeakChoice();
   const of = useApp(({ run }) => run.of);
@@ -79,15 +81,17 @@ function TokenChoice({ slot }: Pick<BenchModel, 'slot'>) {
   const chosen = test.kind === 'noText' ? null : test.before.typed;
   return (
     <fieldset className={styles.tokens} aria-label={`${text.leakTokens} (${slot})`}>
-      {typedTokens(of, place.text).map(({ typed, display, position }) => (
+      {typedTokens(of, place.text).map(({ typed, display, unknown, position }) => (
         <button
           key={position}
           type="button"
           className={styles.token}
+          data-unknown={unknown || undefined}
           aria-pressed={typed.start === chosen?.start && typed.end === chosen.end}
           onClick={() => setToolState(KEYS.at, String(typed.start))}
         >
-          {visibleToken(display)}
+          <span>{visibleToken(display)}</span>
+          {unknown && <span className={bench.hidden}> ({trained.unknownToken})</span>}
         </button>
       ))}
     </fieldset>

@@ -33,7 +33,11 @@ export function LeakList({ leaks, chosen, onChoose, of }: Props) {
             aria-pressed={leak === chosen}
             onClick={() => onChoose(leak)}
           >
-            {text.leakItem(tokenName(prepared, leak.stack, leak.position), formatDifference(leak.difference))}
+            {text.leakItem(
+              tokenName(prepared, leak.stack, leak.position),
+              formatDifference(leak.difference),
+              leak.at === 'end' ? text.atEnd[leak.stack] : null,
+            )}
           </button>
         ))}
         {leaks.length > LISTED && (

@@ -7,6 +7,7 @@ import { useApp } from '../../page';
 import { RunFailure } from '../../panels/RunFailure';
 import { WeightsNote } from '../../panels/WeightsNote';
 import { ModelHead } from '../ModelHead';
+import { ReadingNotices } from '../ReadingNotices';
 import { OfModel } from '../workspace';
 import { LeakResult } from './LeakResult';
 import { MaskEditorPart } from './MaskEditorPart';
@@ -22,6 +23,7 @@ export function MaskColumn({ model }: { readonly model: BenchModel }) {
       <OfModel model={model}>
         <ModelHead slot={model.slot} />
         <WeightsNote />
+        <ReadingNotices />
         <RunFailure />
         <MaskAndLeak slot={model.slot} />
       </OfModel>
@@ -43,10 +45,14 @@ function MaskAndLeak({ slot }: { readonly slot: BenchSlot }) {
     leaks[0] ??
     null;
   return (
-    <>
-      <MaskEditorPart slot={slot} path={chosen?.path ?? NO_STEPS} />
-      <LeakResult leak={leak} findings={findings} chosen={chosen} onChoose={setWanted} />
-    </>
+    <div className={styles.parts}>
+      <div className={styles.column}>
+        <MaskEditorPart slot={slot} path={chosen?.path ?? NO_STEPS} />
+      </div>
+      <div className={styles.column}>
+        <LeakResult leak={leak} findings={findings} chosen={chosen} onChoose={setWanted} />
+      </div>
+    </div>
   );
 }
 

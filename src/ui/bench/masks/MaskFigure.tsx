@@ -15,6 +15,7 @@ import type { FigureKind } from '../../../state/types';
 import { FigureHost } from '../../FigureHost';
 import { headWeights } from '../../headWeights';
 import { useApp, usePage } from '../../page';
+import { labelTokens } from '../../views/useAttentionFigure';
 import { useBench } from '../workspace';
 import { maskLabels } from './maskLabels';
 import styles from './masks.module.css';
@@ -73,8 +74,8 @@ export function MaskFigure({ slot, attention, path, onSaid }: Props) {
       weights: headWeights(weights, nHeads)[head] ?? new Float32Array(),
       rows: queries.tokens.length,
       cols: keys.tokens.length,
-      queryTokens: queries.tokens.map(({ display }) => ({ text: display })),
-      keyTokens: keys.tokens.map(({ display }) => ({ text: display })),
+      queryTokens: labelTokens(queries),
+      keyTokens: labelTokens(keys),
       kind,
     }),
     [weights, nHeads, head, queries, keys, kind],

@@ -28,7 +28,7 @@ export default function MasksTool() {
           segments={models.map(({ slot }) => ({ value: slot, label: slot }))}
         />
       )}
-      <div className={styles.columns}>
+      <div className={styles.columns} data-count={shown.length}>
         {shown.map((model) => (
           <MaskColumn key={model.slot} model={model} />
         ))}

@@ -34,7 +34,7 @@ export function leakLabels(text: BenchMasksMessages, stack: Stack): HeatMapLabel
     rowAxis: text.tokenAxis[stack],
     columnAxis: text.levelAxis,
     legend: text.legend,
-    notes: [text.zeroNote, text.leakNote],
+    notes: [text.logNote, text.zeroNote, text.leakNote],
     pooled: text.pooled,
     bars: '',
     words: text.words,

@@ -31,7 +31,7 @@ export default function MorphTool() {
 function MorphOfA() {
   const text = use(benchMorphMessages(useApp((state) => state.language)));
   const morph = useMorph();
-  const before = useStepBefore(morph.was, morph.origin);
+  const before = useStepBefore(morph);
   useMorphKeys(morph);
   return (
     <div className={styles.tool}>

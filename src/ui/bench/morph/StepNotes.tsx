@@ -1,10 +1,11 @@
 import type { BenchMorphMessages } from '../../../i18n/benchMorphMessages';
+import type { ModelConfig } from '../../../model/config/types';
 import { sharedParameters } from '../../../model/sharedParameters';
 import { hasOriginWeights } from '../../../state/bench/morph';
 import { mainText } from '../../../state/bench/sharedText';
 import { configDifference } from '../../../state/configDifference';
 import type { AppState, ShownText } from '../../../state/types';
-import { formatPercent } from '../../format';
+import { formatInteger, formatPercent } from '../../format';
 import { useApp } from '../../page';
 import styles from './morph.module.css';
 import type { Morph } from './useMorph';
@@ -20,6 +21,8 @@ interface Props {
 export function StepNotes({ morph, before, text }: Props) {
   const { steps, current, was, origin } = morph;
   const step = steps[current];
+  const nRows = useApp(({ config }) => config.vocabSize);
+  const inWords = useApp(({ tokenization }) => tokenization.kind === 'words');
   const weights = useApp((state) => state.weights);
   const readsTwice = useApp(
     ({ config, texts }) =>
@@ -37,7 +40,10 @@ export function StepNotes({ morph, before, text }: Props) {
   const old = was ? configDifference(was.config, step.config) : new Map<string, string>();
   const notes = [
     ...weightsNotes(weights, morph, text),
-    ...(origin && weights.kind === 'random' && !hasOriginWeights(step, origin) ? [text.weights.lost] : []),
+    ...(origin && weights.kind === 'random' && !hasOriginWeights(step, origin)
+      ? [inWords ? text.weights.inWords(formatInteger(nRows)) : text.weights.lost]
+      : []),
+    ...(was && !readsTwice && isOneStack(was.config) !== isOneStack(step.config) ? [text.ownTarget] : []),
     ...(readsTwice ? [text.texts] : []),
     ...(before && run.of ? tokensNote(before, run.of.prepared, text) : []),
     ...(step.id === 'output' && step.config.position.kind === 't5' ? [text.buckets] : []),
@@ -63,6 +69,8 @@ export function StepNotes({ morph, before, text }: Props) {
     </>
   );
 }
+
+const isOneStack = ({ family }: ModelConfig): boolean => family !== 'encoder-decoder';
 
 function weightsNotes(
   weights: AppState['weights'],

@@ -2,6 +2,7 @@ import { Button } from 'react-aria-components';
 import type { BenchMorphMessages } from '../../../i18n/benchMorphMessages';
 import { classes } from '../../controls/classes';
 import controls from '../../controls/controls.module.css';
+import { ReadingNotices } from '../ReadingNotices';
 import { useWorkspace } from '../workspace';
 import styles from './morph.module.css';
 import { stepSentence } from './sentence';
@@ -43,6 +44,7 @@ export function StepTold({ morph, before, text }: Props) {
     <div className={styles.told}>
       <output className={styles.sentence}>{sentence ?? text.measuring}</output>
       {was && !hasSlot && <p className={styles.note}>{text.noSlot}</p>}
+      <ReadingNotices />
       <StepNotes morph={morph} before={before} text={text} />
     </div>
   );

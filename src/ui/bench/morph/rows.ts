@@ -28,6 +28,8 @@ interface Compared {
   readonly id: RowId;
   readonly values: readonly [before: number | null, after: number | null];
   readonly write: (value: number) => string;
+  /** Of a difference with its sign, where it is of another unit. */
+  readonly writeChange?: ((difference: number) => string) | undefined;
 }
 
 /** All numbers of a step, with what became of each since another one; without that one, they stand alone. */
@@ -35,9 +37,19 @@ export function numberRows(
   before: MeasuredStep | null,
   after: MeasuredStep,
   text: BenchMorphMessages,
+  points: (difference: number) => string,
 ): readonly NumberRow[] {
-  const compared = (id: RowId, read: (step: MeasuredStep) => number | null, write: Compared['write']) =>
-    numberRow({ id, values: [before && read(before), read(after)], write }, before !== null, text);
+  const compared = (
+    id: RowId,
+    read: (step: MeasuredStep) => number | null,
+    write: Compared['write'],
+    writeChange?: Compared['writeChange'],
+  ) =>
+    numberRow(
+      { id, values: [before && read(before), read(after)], write, writeChange },
+      before !== null,
+      text,
+    );
   const shown = (step: MeasuredStep | null) => step?.top?.display ?? text.nothing;
   const time = compared('time', ({ milliseconds }) => milliseconds, formatMilliseconds);
   const moved = before && logitsMoved(before, after);
@@ -61,9 +73,9 @@ export function numberRows(
       ? [
           {
             ...{ id: 'top' as const, before: before ? shown(before) : '', after: shown(after) },
-            ...(before ? said(shown(before) === shown(after), text.other, text) : unsaid),
+            ...(before ? said(shown(before) === shown(after), otherTop(before, after, text), text) : unsaid),
           },
-          compared('probability', ({ top }) => top?.probability ?? null, formatPercent),
+          compared('probability', ({ top }) => top?.probability ?? null, formatPercent, points),
         ]
       : []),
     ...(moved === null
@@ -96,8 +108,13 @@ function present(
   return (before?.[field] ?? null) === null && after[field] === null ? [] : [row];
 }
 
+function otherTop(before: MeasuredStep, after: MeasuredStep, text: BenchMorphMessages): string {
+  if (!before.top) return text.appears;
+  return after.top ? text.other : text.gone;
+}
+
 function numberRow(
-  { id, values, write }: Compared,
+  { id, values, write, writeChange }: Compared,
   isCompared: boolean,
   text: BenchMorphMessages,
 ): NumberRow {
@@ -110,7 +127,8 @@ function numberRow(
   if (!isCompared) return { ...cells, ...unsaid };
   if (before === null || after === null)
     return { ...cells, ...said(before === after, before === null ? text.appears : text.gone, text) };
-  return { ...cells, ...said(before === after, difference(before, after, write, text), text) };
+  const change = writeChange?.(after - before) ?? difference(before, after, write, text);
+  return { ...cells, ...said(before === after, change, text) };
 }
 
 function pairsRow(

@@ -15,6 +15,8 @@ export function stepSentence(
   if (!before) return text.alone(lead, formatInteger(after.parameters), formatCompact(after.flops));
   const clauses = [...seenClauses(before, after, text), ...costClauses(before, after, text)];
   if (logitsMoved(before, after) === 0) clauses.push(text.sameLogits);
+  if (before.hasLearned !== after.hasLearned)
+    clauses.push(after.hasLearned ? text.trainedNow : text.randomNow);
   return text.sentence(lead, clauses);
 }
 

@@ -1,11 +1,12 @@
 import { useEffect, useRef, useState } from 'react';
 import type { MorphStep } from '../../../model/morph/paths';
 import { type ComparedRun, runBeside } from '../../../state/bench/measuredStep';
-import { type MorphOrigin, partOfStep } from '../../../state/bench/morph';
+import { partOfStep } from '../../../state/bench/morph';
 import { partOf } from '../../../state/bench/snapshots';
 import { benchSlots } from '../../../state/bench/types';
 import { useApp, usePage } from '../../page';
 import { useWorkspace } from '../workspace';
+import type { Morph } from './useMorph';
 
 export interface StepBefore extends ComparedRun {
   readonly step: MorphStep;
@@ -14,7 +15,7 @@ export interface StepBefore extends ComparedRun {
 }
 
 /** Runs the step that is compared with, whenever the page has run its own; null while there is nothing to compare. */
-export function useStepBefore(step: MorphStep | null, origin: MorphOrigin | null): StepBefore | null {
+export function useStepBefore({ was: step, origin, hasTarget }: Morph): StepBefore | null {
   const {
     store,
     source: { engine },
@@ -34,7 +35,12 @@ export function useStepBefore(step: MorphStep | null, origin: MorphOrigin | null
     latest.current = stop;
     const state = store.getState();
     const now = partOf(state);
-    const request = { engine, slot, state, before: { ...now, ...partOfStep(step, now, origin) } };
+    const request = {
+      engine,
+      slot,
+      state,
+      before: { ...now, ...partOfStep(step, now, { origin, hasTarget }) },
+    };
     const tell = (compared: ComparedRun): void => {
       if (!stop.signal.aborted) setBefore({ step, runId, ...compared });
     };
@@ -45,6 +51,6 @@ export function useStepBefore(step: MorphStep | null, origin: MorphOrigin | null
         if (latest.current === stop) engine.release(slot).catch(() => undefined);
       });
     return () => stop.abort();
-  }, [step, origin, runId, slot, store, engine]);
+  }, [step, origin, hasTarget, runId, slot, store, engine]);
   return before?.runId === runId && before.step === step ? before : null;
 }

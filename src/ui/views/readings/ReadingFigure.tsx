@@ -5,6 +5,7 @@ import type { AttentionView } from '../../../state/selectors';
 import { FigureHost, type Transient } from '../../FigureHost';
 import { matrixLabels } from '../../figureLabels';
 import { usePage } from '../../page';
+import { labelTokens } from '../useAttentionFigure';
 import styles from './readings.module.css';
 
 interface Props {
@@ -36,8 +37,8 @@ export function ReadingFigure({ attention, values, name, legend, scale }: Props)
       rows: queries.tokens.length,
       cols: keys.tokens.length,
       masked,
-      queryTokens: queries.tokens.map((token) => ({ text: token.display })),
-      keyTokens: keys.tokens.map((token) => ({ text: token.display })),
+      queryTokens: labelTokens(queries),
+      keyTokens: labelTokens(keys),
       kind,
       selection: { query, key, locked: query !== null || key !== null },
     }),

@@ -1,12 +1,12 @@
 import { useMemo } from 'react';
-import { type Named, nameBeside, ownName } from '../../../state/bench/differences';
-import type { BenchModel, BenchSlot } from '../../../state/bench/types';
-import { memoized } from '../../../state/memoized';
-import type { AppState } from '../../../state/types';
-import { useMessages } from '../../page';
-import { useOfAll } from '../useOfAll';
-import { useCompareMessages } from './useCompareMessages';
-import { nameOf } from './words';
+import { type Named, nameBeside, ownName } from '../../state/bench/differences';
+import type { BenchModel, BenchSlot } from '../../state/bench/types';
+import { memoized } from '../../state/memoized';
+import type { AppState } from '../../state/types';
+import { useMessages } from '../page';
+import { useOfAll } from './useOfAll';
+import { useCompareMessages } from './compare/useCompareMessages';
+import { nameOf } from './compare/words';
 
 const named = memoized(
   (
