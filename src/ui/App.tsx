@@ -16,9 +16,9 @@ import { Notices } from './panels/Notices';
 import { Status } from './panels/Status';
 import { TopBar } from './panels/TopBar';
 import { SkipLink } from './SkipLink';
-import styles from './styles/App.module.css';
 import { lazyPart } from './lazyPart';
 import { Part } from './Part';
+import styles from './styles/App.module.css';
 
 const HelpDialog = lazyPart(() =>
   import('./panels/HelpDialog').then(({ HelpDialog: component }) => component),

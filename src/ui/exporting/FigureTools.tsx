@@ -1,7 +1,7 @@
 import type { FrameSubject } from './subject';
-import styles from './tools.module.css';
 import { lazyPart } from '../lazyPart';
 import { Part } from '../Part';
+import styles from './tools.module.css';
 
 const FrameTools = lazyPart(() => import('./FrameTools').then(({ FrameTools: component }) => component));
 

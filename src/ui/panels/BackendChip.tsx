@@ -1,9 +1,9 @@
 import { PopoverButton } from '../controls/PopoverButton';
 import { formatMilliseconds } from '../format';
 import { useApp, useMessages } from '../page';
-import styles from './backend.module.css';
 import { lazyPart } from '../lazyPart';
 import { Part } from '../Part';
+import styles from './backend.module.css';
 
 const BackendDetails = lazyPart(() =>
   import('./BackendDetails').then(({ BackendDetails: component }) => component),

@@ -11,9 +11,9 @@ import { HeadStripFigure } from './HeadStripFigure';
 import { StepsBesideFigure } from './LazyGeneration';
 import { RunFailure } from './RunFailure';
 import { WeightsNote } from './WeightsNote';
-import styles from './figure.module.css';
 import { lazyPart } from '../lazyPart';
 import { Part } from '../Part';
+import styles from './figure.module.css';
 
 const ActiveInterventions = lazyPart(() =>
   import('../bench/ActiveInterventions').then(({ default: component }) => component),

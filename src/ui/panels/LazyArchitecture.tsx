@@ -1,7 +1,7 @@
 import { classes } from '../controls/classes';
-import styles from './figure.module.css';
 import { lazyPart } from '../lazyPart';
 import { Part } from '../Part';
+import styles from './figure.module.css';
 
 const ArchitecturePanel = lazyPart(() =>
   import('./ArchitecturePanel').then(({ ArchitecturePanel: component }) => component),

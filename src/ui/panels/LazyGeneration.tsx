@@ -1,8 +1,8 @@
 import { useApp } from '../page';
 import { PredictionBlock } from './PredictionBlock';
-import styles from './results.module.css';
 import { lazyPart } from '../lazyPart';
 import { Part } from '../Part';
+import styles from './results.module.css';
 
 const GenerateBlock = lazyPart(() =>
   import('./GenerateBlock').then(({ GenerateBlock: component }) => component),

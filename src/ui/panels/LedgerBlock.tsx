@@ -8,10 +8,10 @@ import controls from '../controls/controls.module.css';
 import { formatBytes, formatCompact, formatInteger, formatMilliseconds } from '../format';
 import { useApp, useMessages } from '../page';
 import { LedgerBars } from './LedgerBars';
-import ledger from './ledger.module.css';
-import styles from './results.module.css';
 import { lazyPart } from '../lazyPart';
 import { Part } from '../Part';
+import ledger from './ledger.module.css';
+import styles from './results.module.css';
 
 const LedgerDialog = lazyPart(() =>
   import('./LedgerDialog').then(({ LedgerDialog: component }) => component),

@@ -1,16 +1,18 @@
 import { useApp, useMessages } from '../page';
 import { EncoderTaskPicker } from './EncoderTaskPicker';
 import { LazyGeneration, StepOrPrediction } from './LazyGeneration';
-import { LedgerBlock } from './LedgerBlock';
-import styles from './results.module.css';
 import { lazyPart } from '../lazyPart';
 import { Part } from '../Part';
+import styles from './results.module.css';
 
 // Of encoders that were fine-tuned; the page opens with another model.
 const AnswerBlock = lazyPart(() => import('./AnswerBlock').then(({ AnswerBlock: component }) => component));
 const EntitiesBlock = lazyPart(() =>
   import('./EntitiesBlock').then(({ EntitiesBlock: component }) => component),
 );
+
+// Below everything else.
+const LedgerBlock = lazyPart(() => import('./LedgerBlock').then(({ LedgerBlock: component }) => component));
 
 /** What comes out: what the decoder writes, what it finds probable there, and what the model costs. */
 export function ResultsPanel() {
@@ -32,7 +34,9 @@ export function ResultsPanel() {
       ) : (
         <StepOrPrediction />
       )}
-      <LedgerBlock />
+      <Part>
+        <LedgerBlock />
+      </Part>
     </section>
   );
 }

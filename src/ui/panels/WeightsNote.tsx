@@ -7,9 +7,9 @@ import { IconButton } from '../controls/IconButton';
 import { PopoverButton } from '../controls/PopoverButton';
 import { useActions, useApp, useMessages } from '../page';
 import { trainedName } from '../trainedName';
-import styles from './figure.module.css';
 import { lazyPart } from '../lazyPart';
 import { Part } from '../Part';
+import styles from './figure.module.css';
 
 // Behind buttons: they come when they are opened.
 const KeepButtons = lazyPart(() => import('./KeepButtons').then(({ KeepButtons: component }) => component));
