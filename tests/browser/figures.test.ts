@@ -245,11 +245,18 @@ describe('the attention matrix', () => {
     if (place) place.element.style.width = '320px';
     await frames();
     expect(canvas.clientWidth).toBeLessThan(before);
-    const boxes = Array.from(document.querySelectorAll('.fig-query-labels text'), (label) =>
-      label.getBoundingClientRect(),
-    );
-    for (const [i, box] of boxes.entries())
-      expect(boxes[i + 1]?.top ?? Infinity).toBeGreaterThan(box.bottom - 3);
+    const labels = Array.from(document.querySelectorAll('.fig-query-labels text'));
+    const pen = document.createElement('canvas').getContext('2d');
+    if (!pen || !labels[0]) throw new Error('nothing is drawn');
+    pen.font = getComputedStyle(labels[0]).font;
+    // From the top of the highest letters to the foot of the lowest.
+    const { actualBoundingBoxAscent, actualBoundingBoxDescent } = pen.measureText('dhklgjpqy');
+    const tops = labels.map((label) => label.getBoundingClientRect().top);
+    expect(tops.length).toBeGreaterThan(3);
+    for (const [i, top] of tops.entries())
+      expect((tops[i + 1] ?? Infinity) - top).toBeGreaterThanOrEqual(
+        actualBoundingBoxAscent + actualBoundingBoxDescent,
+      );
   });
 
   it('has no accessibility violation', async () => {

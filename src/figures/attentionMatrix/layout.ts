@@ -38,7 +38,7 @@ export const AXIS_TITLE = 28;
 export const LABEL_GAP = 12;
 const LABEL_LINE = 15;
 /** Lines of labels below each other, a cell apart, may stand as close as their letters allow. */
-const TIGHT_LINE = 11;
+const TIGHT_LINE = 12;
 const MAX_LABEL = 112;
 const MAX_CELL = 56;
 /** Up to this size cells make a figure higher; beyond it they take the room that there is. */
