@@ -162,7 +162,7 @@ test('in Chinese, on a phone, without anything beyond the edge, and by the rules
   await expect(page.getByText('为何 LayerNorm 不会干扰')).toBeVisible();
   await card(page, '归纳头').click();
   await shows(page, 'handSet:induction');
-  await expect(page.getByText(/在位置 17 的词元之后，模型以 9\d\.\d % 的概率说“o”/)).toBeVisible();
+  await expect(page.getByText(/在位置 18 的词元之后，模型以 9\d\.\d % 的概率说“o”/)).toBeVisible();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   expect(await violations(page)).toEqual([]);
 });

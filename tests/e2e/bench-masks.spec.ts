@@ -171,7 +171,7 @@ test('padding at the end is seen by nobody: changing it moves itself alone', asy
   );
   const moved = async (): Promise<number> => (await shownAtLogits(a)).filter((value) => value > 0).length;
   await expect.poll(moved).toBe(1);
-  expect(page.url()).toContain('padded=0.2');
+  await expect(page).toHaveURL(/padded=0\.2/);
 });
 
 test('a typed token takes the place of the old one, and its id is checked', async ({ page }) => {
