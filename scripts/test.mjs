@@ -47,62 +47,38 @@ function check(name, command, args) {
   return ok;
 }
 
-/**
- * Suites that are run together and count their cases in a report. One that dies without a report, or has no cases, has
- * failed.
- * @param countsOf the cases of each suite by its name, from the report
- */
-function suites(names, command, args, env, countsOf) {
-  const { ok, seconds } = run(names.join(', '), command, args, env);
-  let counts = {};
+/** A suite that counts its cases in a report. A suite that dies without a report, or has no cases, has failed. */
+function suite(name, command, args, env, casesOf) {
+  const { ok, seconds } = run(name, command, args, env);
+  let cases = { passed: 0, failed: 0 };
   try {
-    counts = countsOf();
+    cases = casesOf();
   } catch (error) {
-    console.error(`No report was left: ${error.message}`);
+    console.error(`${name} left no report: ${error.message}`);
   }
-  const isExplained = ok || Object.values(counts).some(({ failed }) => failed > 0);
-  for (const name of names) {
-    const { passed, failed } = counts[name] ?? { passed: 0, failed: 0 };
-    const died = passed + failed === 0 || !isExplained;
-    count(name, passed, failed + (died ? 1 : 0), seconds);
-  }
+  const died = (!ok && cases.failed === 0) || cases.passed + cases.failed === 0;
+  count(name, cases.passed, cases.failed + (died ? 1 : 0), seconds);
 }
 
-/** In Node beside a real browser, which mostly waits for the one thread of its software graphics. */
-function vitest(browser) {
-  const file = join(reports, 'vitest.json');
-  const [unit, inBrowser] = ['unit tests (Node)', 'tests in a real browser'];
-  const args = [
-    'run',
-    '--maxWorkers=1',
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${file}`,
-  ];
-  suites([unit, inBrowser], 'vitest', args, browser, () => {
-    const counts = { [unit]: { passed: 0, failed: 0 }, [inBrowser]: { passed: 0, failed: 0 } };
-    for (const { name, status, assertionResults } of JSON.parse(readFileSync(file, 'utf8')).testResults) {
-      const suite = counts[name.includes('/tests/browser/') ? inBrowser : unit];
-      const failed = assertionResults.filter((test) => test.status === 'failed').length;
-      suite.passed += assertionResults.filter((test) => test.status === 'passed').length;
-      // A file that could not be loaded has no failed case, but has failed.
-      suite.failed += failed === 0 && status === 'failed' ? 1 : failed;
-    }
-    return counts;
+function vitest(name, project, env = {}, more = []) {
+  const file = join(reports, `${project}.json`);
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  suite(name, 'vitest', ['run', '--project', project, ...reporters, ...more], env, () => {
+    const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(file, 'utf8'));
+    return { passed: numPassedTests, failed: numFailedTests };
   });
 }
 
 function endToEnd(browser) {
   const file = join(reports, 'e2e.json');
-  const name = 'end-to-end tests of the built page';
-  suites(
-    [name],
+  suite(
+    'end-to-end tests of the built page',
     'playwright',
     ['test', '--config', 'tests/e2e/playwright.config.ts'],
     { ...browser, PLAYWRIGHT_JSON_OUTPUT_NAME: file },
     () => {
       const { expected, unexpected, flaky } = JSON.parse(readFileSync(file, 'utf8')).stats;
-      return { [name]: { passed: expected, failed: unexpected + flaky } };
+      return { passed: expected, failed: unexpected + flaky };
     },
   );
 }
@@ -116,9 +92,12 @@ async function everything() {
   check('format', 'prettier', ['--check', '.', '--log-level', 'warn']);
   check('types', 'tsc', ['--noEmit']);
   check('lint', 'oxlint', ['--type-aware', '--deny-warnings']);
+  // Two at a time: alone, a machine of two cores would leave one idle.
+  vitest('unit tests (Node)', 'unit', {}, ['--maxWorkers=2']);
 
+  // Not beside the unit tests: software graphics that starve are taken for lost.
   const browser = { CHROME_PATH: await findBrowser() };
-  vitest(browser);
+  vitest('tests in a real browser', 'browser', browser);
 
   const isBuilt = check('build', 'vite', ['build', '--logLevel', 'warn']);
   if (!isBuilt) {
