@@ -195,10 +195,10 @@ test('a trained encoder keeps its weights under the causal mask, loses them as a
   const weights = () => page.evaluate(() => window.transformerVariants.store.getState().weights);
   await page.keyboard.press(']');
   await at(page, '+ causal mask');
-  expect(await weights()).toEqual({ kind: 'loaded', id: 'masked-words' });
+  await expect.poll(weights).toEqual({ kind: 'loaded', id: 'masked-words' });
   await page.keyboard.press(']');
   await at(page, '+ output head');
-  expect(await weights()).toMatchObject({ kind: 'random', stacksAlike: true });
+  await expect.poll(weights).toMatchObject({ kind: 'random', stacksAlike: true });
   await expect(page.getByText('do not fit this step')).toBeVisible();
   // From its link, too: the trained model is loaded when the path comes back to it.
   await page.waitForFunction(() => location.hash.includes('morphFrom'));
@@ -206,7 +206,7 @@ test('a trained encoder keeps its weights under the causal mask, loses them as a
   await at(page, '+ output head');
   await page.keyboard.press('[');
   await at(page, '+ causal mask');
-  expect(await weights()).toEqual({ kind: 'loaded', id: 'masked-words' });
+  await expect.poll(weights).toEqual({ kind: 'loaded', id: 'masked-words' });
 });
 
 test('the other paths have their steps, and a path that a model cannot take says so', async ({ page }) => {
