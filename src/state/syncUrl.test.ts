@@ -146,6 +146,16 @@ describe('the address', () => {
     }
   });
 
+  it('of the bench is an entry of its own, from which Back leads to the page of one model', () => {
+    const { store, page } = opened();
+    store.getState().openBench();
+    store.setState({ bench: 'tool=compare' });
+    vi.runAllTimers();
+    expect(page.entries).toHaveLength(2);
+    page.go(-1);
+    expect(store.getState().bench).toBeNull();
+  });
+
   it('can be had at once, to be shared', () => {
     const { store, page } = opened();
     store.getState().setVariable('dFf', 256);

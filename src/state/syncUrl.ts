@@ -91,5 +91,8 @@ export function syncUrl(store: AppStore, page: Window): () => void {
 /** The link to the view as it is now, at once; `gapsOfLink` says what is not in it. */
 export function linkTo(store: AppStore, page: Window): string {
   const { origin, pathname, search } = page.location;
-  return `${origin}${pathname}${search}#${encodeLink(linkState(store)).hash}`;
+  const state = linkState(store);
+  // Empty: of a model beside the page's, which has no bench of its own to link to.
+  const bench = state.bench === '' ? null : state.bench;
+  return `${origin}${pathname}${search}#${encodeLink({ ...state, bench }).hash}`;
 }

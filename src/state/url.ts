@@ -148,8 +148,7 @@ function encode(state: LinkState, withTexts: boolean): string {
     put('memory', state.memoryText, null);
     put('donor', state.donorText, null);
   }
-  // Empty: of a model beside the page's, which has no bench of its own to link to.
-  put('bench', state.bench === '' ? null : state.bench, null);
+  put('bench', state.bench, null);
   return parameters.toString();
 }
 

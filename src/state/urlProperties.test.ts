@@ -54,7 +54,7 @@ const anyView = fc
     language: fc.constantFrom('en', 'zh'),
     theme: fc.constantFrom('system', 'light', 'dark'),
     palette: fc.constantFrom(...paletteNames),
-    bench: fc.option(fc.string({ minLength: 1, maxLength: 60 })),
+    bench: fc.option(fc.string({ maxLength: 60 })),
     interventions: fc.array(
       fc.constantFrom(
         'head.logits~zero',
