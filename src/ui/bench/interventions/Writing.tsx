@@ -24,6 +24,7 @@ export function Writing() {
   const isFast = pass !== null && pass * MOST_TOKENS <= SOON;
   const isEach = wanted === 'on' || (wanted !== 'off' && isFast);
   const { written, nTokens, failure, isCurrent, write, stop } = useWriting(isEach);
+  const differences = useMemo(() => written && differencesOf(written), [written]);
   const isRunning = nTokens !== null;
   return (
     <section className={styles.block} aria-labelledby="writing">
@@ -46,32 +47,37 @@ export function Writing() {
       />
       {pass !== null && <p className={styles.note}>{words.pace(formatMilliseconds(pass), isFast)}</p>}
       {failure && <p role="alert">{failure.message}</p>}
-      {written && <BothTexts written={written} />}
+      {written && differences && <BothTexts written={written} differences={differences} />}
       {isRunning ? (
         <p className={styles.note}>
           {words.writing(nTokens, MOST_TOKENS)} {written && !isCurrent ? words.old : ''}
         </p>
       ) : (
-        written && <Difference written={written} />
+        written && differences && <Difference written={written} differences={differences} />
       )}
     </section>
   );
 }
 
 /** Which tokens of each text the other does not have. */
-function differencesOf({ before: { tokens }, after }: Written): {
+interface Differences {
   readonly gone: readonly boolean[];
   readonly come: readonly boolean[];
-} {
+}
+
+function differencesOf({ before: { tokens }, after }: Written): Differences {
   const places = alignTokens(tokens, after);
   const kept = new Set(places);
   return { gone: places.map((place) => place === null), come: after.map((_, index) => !kept.has(index)) };
 }
 
-function BothTexts({ written }: { readonly written: Written }) {
+interface TextsProps {
+  readonly written: Written;
+  readonly differences: Differences;
+}
+
+function BothTexts({ written: { before, after }, differences: { gone, come } }: TextsProps) {
   const words = useWords().writing;
-  const { before, after } = written;
-  const { gone, come } = useMemo(() => differencesOf(written), [written]);
   return (
     <dl className={styles.written}>
       <dt>{words.before}</dt>
@@ -87,14 +93,13 @@ function BothTexts({ written }: { readonly written: Written }) {
 }
 
 /** The difference in a sentence, and how long the text after took. */
-function Difference({ written }: { readonly written: Written }) {
+function Difference({ written, differences: { gone, come } }: TextsProps) {
   const words = useWords().writing;
   const {
     before: { tokens },
     after,
     milliseconds,
   } = written;
-  const { gone, come } = useMemo(() => differencesOf(written), [written]);
   const [nGone = 0, nNew = 0] = [gone, come].map((marks) => marks.filter(Boolean).length);
   const part = after.findIndex((token, index) => token !== tokens[index]);
   const first = part === -1 && after.length !== tokens.length ? after.length : part;
