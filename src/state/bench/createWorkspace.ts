@@ -47,12 +47,13 @@ export function createWorkspace(page: AppStore, source: ModelSource): Workspace 
 
   const spawn = (slot: BenchSlot, part: Partial<AppState>): BenchModel => {
     const own = engineOfSlot(engine, slot, () => startedBackend(page));
-    const { language, theme, palette, scale, selection, merges, kept, addNotice } = page.getState();
+    const { language, ownLanguage, theme, palette, scale, selection, merges, kept, addNotice } =
+      page.getState();
     const ownFigure = () => fitSelection(page.getState().selection, store.getState().config);
     const store: AppStore = createAppStore(
       own.engine,
       {
-        ...{ language, theme, palette, scale, selection, merges, kept, addNotice },
+        ...{ language, ownLanguage, theme, palette, scale, selection, merges, kept, addNotice },
         // It is in the bench; what is open there, the page's model knows.
         bench: '',
         chooseKind: (kind) => state.getState().select({ kind, query: null, key: null }),

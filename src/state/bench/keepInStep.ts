@@ -8,6 +8,7 @@ const LOOK = [
   'selection',
   'scale',
   'language',
+  'ownLanguage',
   'theme',
   'palette',
   'predictionPosition',

@@ -4,6 +4,8 @@ import { switchFamily } from '../../model/config/presets';
 import { type AppStore, createAppStore } from '../createAppStore';
 import { createKeptModelsInMemory } from '../keptModels';
 import { selectAttention, selectPrepared, selectSelection } from '../selectors';
+import { linkTo } from '../syncUrl';
+import { decodeLink } from '../url';
 import { createWorkspace } from './createWorkspace';
 import { mainText } from './sharedText';
 import type { BenchSlot, Workspace, WorkspaceState } from './types';
@@ -220,6 +222,17 @@ describe('the bench', () => {
     expect(mainText(second.model('B').getState().texts, 'decoder-only')).toBe(
       first.page.getState().texts.source,
     );
+  });
+
+  it('has links to a single model, too, which open that model on the page in the reader’s language', async () => {
+    const { page, bench, model } = await opened();
+    bench().duplicate('A', { config: switchFamily(page.getState().config, 'decoder-only') });
+    page.getState().setLanguage('zh');
+    const location = { origin: 'https://example.org', pathname: '/', search: '' };
+    const link = linkTo(model('B'), { location } as unknown as Window);
+    expect(link).toContain('decoder-only');
+    const { state } = decodeLink(new URL(link).hash, { language: 'en', theme: 'system' });
+    expect(state).toMatchObject({ bench: null, language: 'en' });
   });
 
   it('frees the other models when it is left, and has them again when it is opened', async () => {
