@@ -31,11 +31,19 @@ export function createNormal(random: Random): () => number {
   };
 }
 
-/** A 32-bit seed from a text (FNV-1a), so that every parameter has its own sequence, independent of the others. */
-export function seedFrom(text: string, seed: number): number {
+/** A 32-bit hash of small whole numbers, those of a text or of a file (FNV-1a). @param seed another makes another hash */
+export function fnv1a(units: ArrayLike<number>, seed = 0): number {
   let hash = 0x811c9dc5 ^ (seed >>> 0);
-  for (let index = 0; index < text.length; index += 1) {
-    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  for (let index = 0; index < units.length; index += 1) {
+    hash = Math.imul(hash ^ (units[index] ?? 0), 0x01000193);
   }
   return hash >>> 0;
+}
+
+/** A seed from a text, so that every parameter has its own sequence, independent of the others. */
+export function seedFrom(text: string, seed: number): number {
+  return fnv1a(
+    Array.from({ length: text.length }, (_, index) => text.charCodeAt(index)),
+    seed,
+  );
 }

@@ -1,5 +1,6 @@
 import { type ModelFile, readModelFile } from '../checkpoint/modelFile';
 import { AppError } from '../shared/errors';
+import { fnv1a } from '../shared/random';
 import type { KeptModels } from './keptModels';
 import type { TrainedModel } from './types';
 
@@ -46,9 +47,7 @@ async function bytesOf(file: OwnFile): Promise<Uint8Array> {
   return new Uint8Array(await file.arrayBuffer());
 }
 
-/** FNV-1a over all bytes, and their number. */
+/** Of all bytes, and their number. */
 function fingerprint(bytes: Uint8Array): string {
-  let hash = 0x811c9dc5;
-  for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x01000193);
-  return `${(hash >>> 0).toString(36)}-${bytes.length}`;
+  return `${fnv1a(bytes).toString(36)}-${bytes.length}`;
 }
