@@ -12,7 +12,7 @@ import { createSavedTrainings } from './state/training/savedTraining';
 import { loadPreferences, savePreferences } from './state/persistence';
 import type { LoadShipped } from './state/slices/library';
 import { syncUrl } from './state/syncUrl';
-import { decodeLink } from './state/url';
+import { decodeLink } from './state/decodeLink';
 import { App } from './ui/App';
 import { followView } from './ui/documentView';
 import { ErrorBoundary, FailedPage } from './ui/ErrorBoundary';

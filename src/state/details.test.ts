@@ -3,7 +3,8 @@ import { presetOf } from '../model/config/presets';
 import { comparedHead, detailIn, isDetails } from './details';
 import { readsFor } from './figureViews';
 import type { Selection } from './types';
-import { decodeLink, encodeLink } from './url';
+import { decodeLink } from './decodeLink';
+import { encodeLink } from './encodeLink';
 
 const usual = decodeLink('v=1', { language: 'en', theme: 'system' }).state;
 

@@ -7,7 +7,8 @@ import { createWorkspace } from './bench/createWorkspace';
 import { type AppStore, createAppStore } from './createAppStore';
 import { createKeptModelsInMemory } from './keptModels';
 import { selectPrepared } from './selectors';
-import { decodeLink, encodeLink } from './url';
+import { decodeLink } from './decodeLink';
+import { encodeLink } from './encodeLink';
 
 const defaults = { language: 'en', theme: 'system' } as const;
 

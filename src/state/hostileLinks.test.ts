@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { presets } from '../model/config/presets';
 import { validate } from '../model/config/validate';
 import { createRandom } from '../shared/random';
-import { decodeLink } from './url';
+import { decodeLink } from './decodeLink';
 
 /** With those of `urlProperties` more than ten thousand. */
 const N_LINKS = 6000;

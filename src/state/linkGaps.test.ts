@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { settle, WaitingEngine } from '../../tests/support/waitingEngine';
 import { type AppStore, createAppStore } from './createAppStore';
 import { gapsOfLink } from './linkGaps';
-import { decodeLink, encodeLink } from './url';
+import { decodeLink } from './decodeLink';
+import { encodeLink } from './encodeLink';
 
 async function opened(): Promise<{ store: AppStore; engine: WaitingEngine }> {
   const engine = new WaitingEngine();

@@ -1,6 +1,7 @@
 import { knownModel } from './shipped';
 import type { AppState } from './types';
-import { encodeLink, type LinkState } from './url';
+import { encodeLink } from './encodeLink';
+import type { LinkState } from './linkFormat';
 
 const linkGaps = ['written', 'weights', 'texts'] as const;
 export type LinkGap = (typeof linkGaps)[number];

@@ -5,7 +5,8 @@ import { WaitingEngine } from '../../tests/support/waitingEngine';
 import { type AppStore, createAppStore } from './createAppStore';
 import type { ShippedId } from '../model/shippedIds';
 import { linkTo, syncUrl } from './syncUrl';
-import { decodeLink, encodeLink } from './url';
+import { decodeLink } from './decodeLink';
+import { encodeLink } from './encodeLink';
 
 /** A browser's address and history, as far as the page uses them. */
 class FakeWindow extends EventTarget {

@@ -1,5 +1,7 @@
 import type { AppStore } from './createAppStore';
-import { comingModel, decodeLink, encodeLink, type LinkState } from './url';
+import { decodeLink } from './decodeLink';
+import { comingModel, encodeLink } from './encodeLink';
+import type { LinkState } from './linkFormat';
 
 const DELAY = 150;
 

@@ -1,4 +1,6 @@
-import { decodeLink, encodeLink, type LinkState } from '../url';
+import { decodeLink } from '../decodeLink';
+import { encodeLink } from '../encodeLink';
+import type { LinkState } from '../linkFormat';
 import type { AppState, NoticeContent } from '../types';
 import { benchSlots, type BenchModel, type BenchSlot, type BenchTool, benchTools } from './types';
 

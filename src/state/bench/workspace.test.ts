@@ -5,7 +5,7 @@ import { type AppStore, createAppStore } from '../createAppStore';
 import { createKeptModelsInMemory } from '../keptModels';
 import { selectAttention, selectPrepared, selectSelection } from '../selectors';
 import { linkTo } from '../syncUrl';
-import { decodeLink } from '../url';
+import { decodeLink } from '../decodeLink';
 import { createWorkspace } from './createWorkspace';
 import { mainText } from './sharedText';
 import type { BenchSlot, Workspace, WorkspaceState } from './types';

@@ -10,7 +10,8 @@ import type { AppState } from '../types';
 import { architectureOptions } from '../../model/config/options';
 import { presets } from '../../model/config/presets';
 import { validate } from '../../model/config/validate';
-import { decodeLink, encodeLink } from '../url';
+import { decodeLink } from '../decodeLink';
+import { encodeLink } from '../encodeLink';
 
 const load = (id: string): Promise<Uint8Array> =>
   Promise.resolve(new Uint8Array(readFileSync(join('public', 'models', `${id}.safetensors`))));

@@ -7,7 +7,9 @@ import { validate } from '../model/config/validate';
 import { paletteNames } from '../shared/palettes';
 import { sliderValues, VARIABLE_KEYS, withVariable } from '../model/config/variables';
 import { fitSelection } from './slices/selection';
-import { decodeLink, encodeLink, type LinkState, MAX_LINK_LENGTH } from './url';
+import { decodeLink } from './decodeLink';
+import { encodeLink } from './encodeLink';
+import { type LinkState, MAX_LINK_LENGTH } from './linkFormat';
 
 const defaults = { language: 'en', theme: 'system' } as const;
 const usual: LinkState = decodeLink('v=1', defaults).state;

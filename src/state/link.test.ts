@@ -4,7 +4,9 @@ import { MAX_TEXT_LENGTH } from '../text/inputs';
 import { shippedFocus } from './shippedExamples';
 import { USUAL_SCALE } from './slices/selection';
 import { bytePairs } from '../text/tokenization';
-import { type LinkState, MAX_LINK_LENGTH, decodeLink, encodeLink } from './url';
+import { decodeLink } from './decodeLink';
+import { encodeLink } from './encodeLink';
+import { type LinkState, MAX_LINK_LENGTH } from './linkFormat';
 
 const defaults = { language: 'en', theme: 'system' } as const;
 const fresh = decodeLink('v=1', defaults).state;

@@ -4,192 +4,31 @@ import { isTraceName } from '../model/traceNames';
 import { type PaletteName, USUAL_PALETTE, paletteNames } from '../shared/palettes';
 import { MAX_TEXT_LENGTH } from '../text/inputs';
 import { bytePairs } from '../text/tokenization';
-import { applyDifference, configDifference } from './configDifference';
+import { applyDifference } from './configDifference';
 import { isDetails } from './details';
 import { figureViews } from './figureViews';
-import { USUAL_SCALE, figureKinds, fitSelection } from './slices/selection';
-import { initialTexts, NO_PADDING } from './slices/text';
-import { FIRST_MODEL, isShippedId, type KnownModel, knownModel, shownConfig } from './shipped';
-import { shippedFocus } from './shippedExamples';
-import type {
-  AppState,
-  FigureKind,
-  Language,
-  NoticeContent,
-  Selection,
-  Texts,
-  Theme,
-  WeightScale,
-} from './types';
+import {
+  bounded,
+  CONFIG_PREFIX,
+  type LinkState,
+  MAX_LINK_LENGTH,
+  textKeys,
+  USUAL_LOOK,
+  usualPlaceOf,
+  usualTexts,
+  VERSION,
+} from './linkFormat';
+import { FIRST_MODEL, knownModel, shownConfig } from './shipped';
+import { figureKinds, USUAL_SCALE } from './slices/selection';
+import { NO_PADDING } from './slices/text';
+import type { Language, NoticeContent, Selection, Texts, Theme, WeightScale } from './types';
 
-/** What a link holds. */
-export type LinkState = Pick<
-  AppState,
-  | 'presetId'
-  | 'config'
-  | 'trained'
-  | 'leftTrained'
-  | 'tokenization'
-  | 'loading'
-  | 'isReplacing'
-  | 'wantsFocus'
-  | 'wantsRandom'
-  | 'texts'
-  | 'maskedPositions'
-  | 'padding'
-  | 'selection'
-  | 'view'
-  | 'details'
-  | 'scale'
-  | 'linkHeads'
-  | 'linkShape'
-  | 'batchRow'
-  | 'predictionPosition'
-  | 'weights'
-  | 'backendChoice'
-  | 'language'
-  | 'ownLanguage'
-  | 'theme'
-  | 'palette'
-  | 'bench'
-  | 'interventions'
-  | 'memoryText'
-  | 'donorText'
->;
-
-const VERSION = '1';
-/** Longer addresses break in mail programs and servers. */
-export const MAX_LINK_LENGTH = 8192;
-const CONFIG_PREFIX = 'c.';
 const MAX_MASKED = 512;
 const MOST_INTERVENTIONS = 64;
-const USUAL_LOOK = { theme: 'system', palette: USUAL_PALETTE } as const;
-
-const textKeys: Readonly<Record<keyof Texts, string>> = {
-  first: 'a',
-  second: 'b',
-  prompt: 'prompt',
-  source: 'source',
-  target: 'target',
-};
-
 const languages: readonly Language[] = ['en', 'zh'];
 const themes: readonly Theme[] = ['system', 'light', 'dark'];
 const scales: readonly WeightScale[] = ['linear', 'sqrt'];
 const backends: readonly BackendChoice[] = ['auto', 'webgpu', 'webgl', 'wasm', 'cpu'];
-
-export interface EncodedLink {
-  readonly hash: string;
-  /** Texts were too long for a link and are not in it. */
-  readonly textLeftOut: boolean;
-}
-
-/** The view as the hash of a link, without `#`: readable `key=value`, defaults left out. */
-export function encodeLink(state: LinkState): EncodedLink {
-  const withTexts = encode(state, true);
-  if (withTexts.length <= MAX_LINK_LENGTH) return { hash: withTexts, textLeftOut: false };
-  return { hash: bounded(encode(state, false)), textLeftOut: true };
-}
-
-/** At most as many characters as a link may have, without half a value at its end. */
-function bounded(hash: string): string {
-  if (hash.length <= MAX_LINK_LENGTH) return hash;
-  const part = hash.slice(0, MAX_LINK_LENGTH);
-  return hash[MAX_LINK_LENGTH] === '&' ? part : part.replace(/(?:^|&)[^&]*$/, '');
-}
-
-function encode(state: LinkState, withTexts: boolean): string {
-  const parameters = new URLSearchParams();
-  const put = (key: string, value: string | number | null, usual: string | number | null): void => {
-    if (value !== usual && value !== null) parameters.set(key, String(value));
-  };
-  parameters.set('v', VERSION);
-  const model = modelOf(state);
-  if (model) parameters.set('model', model.id);
-  else put('preset', state.presetId, DEFAULT_PRESET);
-  const base = model ? shownConfig(model) : presetOf(state.presetId).config;
-  const difference = configDifference(state.config, base);
-  for (const [path, value] of difference) parameters.set(CONFIG_PREFIX + path, value);
-  if (withTexts) {
-    const usual = usualTexts(model);
-    for (const [field, key] of textEntries()) put(key, state.texts[field], usual[field]);
-    if (state.maskedPositions.length > 0) parameters.set('masked', state.maskedPositions.join('.'));
-  }
-  put('padded', `${state.padding.encoder}.${state.padding.decoder}`, '0.0');
-  const selection = fitSelection(state.selection, state.config);
-  // What is chosen may have stayed behind when the model became smaller; a link holds what is shown.
-  const within = (position: number | null): number | null =>
-    position !== null && position < state.config.contextLength ? position : null;
-  put('figure', selection.kind, figureKinds(state.config)[0] ?? null);
-  const usualPlace = usualPlaceOf(model, selection.kind);
-  put('layer', selection.layer, usualPlace.layer);
-  put('head', selection.head, usualPlace.head);
-  put('query', within(selection.query), null);
-  put('key', within(selection.key), null);
-  put('view', state.view, 'matrix');
-  put('own', state.details[state.view] ?? null, null);
-  put('scale', state.scale, USUAL_SCALE);
-  put('heads', state.linkHeads, 'one');
-  put('lines', state.linkShape, 'columns');
-  put('row', state.batchRow, 0);
-  put('at', within(state.predictionPosition), null);
-  const { weights } = state;
-  // Beside a model, a seed says that its own weights are not meant.
-  const isOnItsWay = comingModel(state) !== null && !state.wantsRandom;
-  put('seed', weights.kind === 'random' && !isOnItsWay ? weights.seed : null, model ? null : 1);
-  put('stacks', weights.kind === 'random' && weights.stacksAlike ? 'alike' : null, null);
-  put('backend', state.backendChoice, 'auto');
-  // Readers have a language of their own; only what is shown in another says so.
-  put('lang', state.language, state.ownLanguage);
-  put('theme', state.theme, USUAL_LOOK.theme);
-  put('palette', state.palette, USUAL_LOOK.palette);
-  put('do', state.interventions.join(), '');
-  if (withTexts) {
-    put('memory', state.memoryText, null);
-    put('donor', state.donorText, null);
-  }
-  put('bench', state.bench, null);
-  return parameters.toString();
-}
-
-/** The model whose weights what is shown waits for. One that takes its place when it is there is not in the link yet. */
-export function comingModel({
-  loading,
-  isReplacing,
-}: Pick<LinkState, 'loading' | 'isReplacing'>): LinkState['loading'] {
-  return isReplacing ? null : loading;
-}
-
-/**
- * The model that is shown, or the one whose vocabulary a model of random weights has; models of the user's own are not
- * in a link.
- */
-function modelOf(state: LinkState): KnownModel | null {
-  const { trained, leftTrained, tokenization, weights } = state;
-  const isLeft = weights.kind === 'random' && leftTrained?.tokenization === tokenization;
-  return knownModel(comingModel(state) ?? (trained ?? (isLeft ? leftTrained : null))?.id ?? '');
-}
-
-/** Where one looks when a link names no layer and no head: where a shipped model shows what it has learned. */
-function usualPlaceOf(model: KnownModel | null, kind: FigureKind): Pick<Selection, 'layer' | 'head'> {
-  const first = { layer: 0, head: 0 };
-  if (!model || !isShippedId(model.id) || kind !== figureKinds(model.config)[0]) return first;
-  return shippedFocus[model.id] ?? first;
-}
-
-function usualTexts(model: KnownModel | null): Texts {
-  return { ...initialTexts, ...model?.examples[0] };
-}
-
-function textEntries(): [keyof Texts, string][] {
-  return [
-    ['first', textKeys.first],
-    ['second', textKeys.second],
-    ['prompt', textKeys.prompt],
-    ['source', textKeys.source],
-    ['target', textKeys.target],
-  ];
-}
 
 /** What the browser keeps for its user, whatever is looked at. */
 export interface Preferences {
@@ -288,7 +127,7 @@ export function decodeLink(hash: string, preferences: Preferences): DecodedLink 
   const { config } = applied;
 
   const texts: Record<keyof Texts, string> = { ...usualTexts(model) };
-  for (const [field, key] of textEntries()) {
+  for (const [field, key] of textKeys) {
     const typed = take(key);
     if (typed !== undefined) texts[field] = typed.slice(0, MAX_TEXT_LENGTH);
   }
